@@ -1,17 +1,17 @@
 /** Installs and builds what is missing. Cheap when nothing changed: it compares files with what the last run saw. */
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runOrExit } from './run.mjs';
-import { workspacePackages } from './workspace.mjs';
+import { filesUnder, workspacePackages } from './workspace.mjs';
 
 const stamps = join(root, 'node_modules', '.cache', 'diopter');
 const rootFiles = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
 const buildFiles = ['turbo.json', 'tsconfig.base.json', 'tsconfig.json'];
 
 /** Installs with the pinned pnpm and a frozen lockfile, unless the last install saw the same files. */
-export function ensureInstalled() {
+function ensureInstalled() {
   const manifests = workspacePackages().map(({ folder }) => join(folder, 'package.json'));
   const seen = fingerprint(
     [...rootFiles, ...manifests].map((file) => [file, readFileSync(join(root, file))]),
@@ -37,16 +37,6 @@ export function ensureBuilt() {
     stdout: 'stderr',
   });
   stamp('built', seen);
-}
-
-/** Every file of a package but its results, its dependencies and its fixtures, relative to the root. */
-function filesUnder(folder) {
-  const skipped = new Set(['dist', 'node_modules', 'fixtures', '.turbo']);
-  return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => !skipped.has(entry.name))
-    .flatMap((entry) =>
-      entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
-    );
 }
 
 function fingerprint(entries) {

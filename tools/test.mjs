@@ -3,18 +3,21 @@
 import './node-version.mjs';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt } from './ensure-built.mjs';
 import { root, run } from './run.mjs';
 
+const build = { name: 'install and build', command: ['node', 'tools/build.mjs'] };
 const checks = [
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'types of the tests', command: ['tsc', '-p', 'tsconfig.test.json'] },
   { name: 'packages as published', command: ['node', 'tools/check-packages.mjs'] },
 ];
 
-ensureBuilt();
-const filters = process.argv.slice(2);
-const parts = [...(filters.length === 0 ? checks.map(runCheck) : []), runTests(filters)];
+const files = process.argv.slice(2);
+const parts = [runCheck(build)];
+if (parts[0].failed === 0) {
+  if (files.length === 0) parts.push(...checks.map(runCheck));
+  parts.push(runTests(files));
+}
 const total = (key) => parts.reduce((sum, part) => sum + part[key], 0);
 console.log(`${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
 process.exitCode = total('failed') === 0 ? 0 : 1;

@@ -4,7 +4,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
-/** Every package of the workspace: `{ folder, manifest }`, the folder relative to the root. */
+/**
+ * Every package of the workspace, its folder relative to the root.
+ *
+ * @returns {{ folder: string, manifest: Record<string, any> }[]}
+ */
 export function workspacePackages() {
   const inside = (parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`);
   return [...inside('packages'), ...inside('apps'), 'bench']
@@ -18,4 +22,19 @@ export function workspacePackages() {
 /** The packages that are published. */
 export function publicPackages() {
   return workspacePackages().filter(({ manifest }) => manifest.private !== true);
+}
+
+/**
+ * Every file under a folder but results, dependencies and fixtures, relative to the root.
+ *
+ * @param {string} folder
+ * @returns {string[]}
+ */
+export function filesUnder(folder) {
+  const skipped = new Set(['dist', 'node_modules', 'fixtures', '.turbo']);
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => !skipped.has(entry.name))
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
+    );
 }
