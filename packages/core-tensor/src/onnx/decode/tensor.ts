@@ -1,0 +1,79 @@
+/** Constants from messages, whichever of the format's storage forms they use. */
+import { elementTypes, entriesOf } from '../element-types.js';
+import type { ExternalDataLoader } from '../external-data.js';
+import type { SparseTensorProto, TensorProto } from '../generated/onnx_pb.js';
+import { invalidOnnx, unsupportedOnnx } from '../invalid-onnx.js';
+import type { OnnxDataOf, OnnxDataType, OnnxSparseTensor, OnnxTensor } from '../model.js';
+import { decodeDataType } from './data-type.js';
+import { fetchExternalData } from './external.js';
+import { decodeSize } from './integer.js';
+import { requireText } from './text.js';
+
+/** The data are a copy: the file's bytes may be changed or dropped afterwards. */
+export function decodeTensor(
+  proto: TensorProto,
+  where: string,
+  loadExternal: ExternalDataLoader | undefined,
+): OnnxTensor {
+  if (proto.segment !== undefined) throw unsupportedOnnx('a tensor stored in segments', where);
+  const dataType = decodeDataType(proto.dataType, where);
+  if (dataType === 'unknown') throw invalidOnnx('the tensor has no element type', where);
+  const shape = proto.dims.map((dimension) => decodeSize(dimension, where));
+  const entries = entriesOf(dataType, shape);
+  const data = decodeData(proto, dataType, entries, where, loadExternal);
+  if (data.length !== entries) {
+    throw invalidOnnx(
+      `shape [${shape.join(', ')}] of ${dataType} needs ${entries} entries, the file has ${data.length}`,
+      where,
+    );
+  }
+  return { dataType, shape, data };
+}
+
+export function decodeSparseTensor(
+  proto: SparseTensorProto,
+  where: string,
+  loadExternal: ExternalDataLoader | undefined,
+): OnnxSparseTensor {
+  const { values, indices } = proto;
+  if (values === undefined || indices === undefined) {
+    throw invalidOnnx('a sparse tensor needs values and indices', where);
+  }
+  return {
+    shape: proto.dims.map((dimension) => decodeSize(dimension, where)),
+    values: decodeTensor(values, `${where}, values`, loadExternal),
+    indices: decodeTensor(indices, `${where}, indices`, loadExternal),
+  };
+}
+
+function decodeData(
+  proto: TensorProto,
+  dataType: OnnxDataType,
+  entries: number,
+  where: string,
+  loadExternal: ExternalDataLoader | undefined,
+): OnnxDataOf[OnnxDataType] {
+  const { array, field } = elementTypes[dataType];
+  const isExternal = proto.dataLocation === 1;
+  if (array === undefined) {
+    if (isExternal) throw invalidOnnx('strings cannot lie outside the file', where);
+    return proto.stringData.map((bytes) => requireText(bytes, where));
+  }
+  if (isExternal || proto.rawData.length > 0) {
+    const bytes = isExternal
+      ? fetchExternalData(proto.externalData, entries * array.BYTES_PER_ELEMENT, where, loadExternal)
+      : proto.rawData;
+    if (bytes.length % array.BYTES_PER_ELEMENT !== 0) {
+      throw invalidOnnx(`${bytes.length} bytes are no whole number of ${dataType} elements`, where);
+    }
+    // A copy that starts at offset 0, because a typed array must be aligned and the file's bytes need not be.
+    return new array(new Uint8Array(bytes).buffer);
+  }
+  const items = proto[field] as readonly (number | bigint)[];
+  const data = new array(items.length);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!;
+    data[i] = typeof data[0] === 'bigint' ? item : Number(item);
+  }
+  return data;
+}

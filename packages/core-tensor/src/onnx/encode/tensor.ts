@@ -1,0 +1,47 @@
+/** Constants as messages: elements always as little-endian raw bytes, strings excepted, which have no such form. */
+import { DiopterError } from '../../errors/index.js';
+import { elementTypes, entriesOf } from '../element-types.js';
+import {
+  type SparseTensorProto,
+  SparseTensorProtoSchema,
+  type TensorProto,
+  TensorProtoSchema,
+} from '../generated/onnx_pb.js';
+import type { OnnxSparseTensor, OnnxTensor } from '../model.js';
+import { encodeInteger } from './integer.js';
+import { message } from './message.js';
+
+const textEncoder = new TextEncoder();
+
+/** @throws `invalid-onnx` when the number of entries does not fit the shape. */
+export function encodeTensor(tensor: OnnxTensor, where: string, name?: string): TensorProto {
+  const { dataType, shape, data } = tensor;
+  const entries = entriesOf(dataType, shape);
+  if (data.length !== entries) {
+    throw new DiopterError('invalid-onnx', {
+      what: `shape [${shape.join(', ')}] of ${dataType} needs ${entries} entries, the data have ${data.length}`,
+      where,
+    });
+  }
+  return message(TensorProtoSchema, {
+    dims: shape.map((dimension) => encodeInteger(dimension, where)),
+    dataType: elementTypes[dataType].code,
+    name,
+    ...(Array.isArray(data)
+      ? { stringData: data.map((item) => textEncoder.encode(item)) }
+      : { rawData: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength) }),
+  });
+}
+
+/** The name of a sparse initializer is that of its values. */
+export function encodeSparseTensor(
+  tensor: OnnxSparseTensor,
+  where: string,
+  name?: string,
+): SparseTensorProto {
+  return message(SparseTensorProtoSchema, {
+    dims: tensor.shape.map((dimension) => encodeInteger(dimension, where)),
+    values: encodeTensor(tensor.values, `${where}, values`, name),
+    indices: encodeTensor(tensor.indices, `${where}, indices`),
+  });
+}
