@@ -11,7 +11,7 @@ const rootFiles = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
 const buildFiles = ['turbo.json', 'tsconfig.base.json', 'tsconfig.json'];
 
 /** Installs with the pinned pnpm and a frozen lockfile, unless the last install saw the same files. */
-function ensureInstalled() {
+export function ensureInstalled() {
   const manifests = workspacePackages().map(({ folder }) => join(folder, 'package.json'));
   const seen = fingerprint(
     [...rootFiles, ...manifests].map((file) => [file, readFileSync(join(root, file))]),

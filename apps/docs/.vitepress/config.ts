@@ -1,0 +1,28 @@
+/** VitePress: the site's navigation, search and generated parts. */
+
+import { defineConfig } from 'vitepress';
+import reference from '../reference/typedoc-sidebar.json' with { type: 'json' };
+import { writeForPrograms } from './llms.js';
+import { sections } from './pages.js';
+
+export default defineConfig({
+  title: 'Diopter',
+  description: 'Training images to look right, in TypeScript, compiled to ONNX Runtime.',
+  cleanUrls: true,
+  themeConfig: {
+    nav: [
+      { text: 'Guide', link: '/guide/getting-started' },
+      { text: 'Reference', link: '/reference/' },
+    ],
+    sidebar: {
+      '/': sections.map(({ text, items }) => ({
+        text,
+        items: items.map((page) => ({ text: page.text, link: page.link })),
+      })),
+      '/reference/': [{ text: 'Reference', link: '/reference/', items: reference }],
+    },
+    outline: [2, 3],
+    search: { provider: 'local' },
+  },
+  buildEnd: ({ srcDir, outDir }) => writeForPrograms(srcDir, outDir),
+});

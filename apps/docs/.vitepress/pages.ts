@@ -1,0 +1,90 @@
+/** The pages of the site, in reading order: the sidebar and llms.txt are made from this table. */
+
+/** One page: its title, where it is, and one sentence for those who only read the list. */
+export interface Page {
+  readonly text: string;
+  readonly link: string;
+  readonly about: string;
+}
+
+/** A titled group of pages. */
+export interface Section {
+  readonly text: string;
+  readonly items: readonly Page[];
+}
+
+export const sections: readonly Section[] = [
+  {
+    text: 'Guide',
+    items: [
+      {
+        text: 'What Diopter is',
+        link: '/guide/what-is-diopter',
+        about: 'What it is for, and how it works in one page.',
+      },
+      {
+        text: 'Getting started',
+        link: '/guide/getting-started',
+        about: 'Train a network on photographs with one command.',
+      },
+      {
+        text: 'The command line',
+        link: '/guide/command-line',
+        about: 'Every command of `diopter`, its options and exit codes.',
+      },
+      {
+        text: 'One training step',
+        link: '/guide/one-training-step',
+        about: 'From a TypeScript function to an ONNX Runtime session.',
+      },
+      {
+        text: 'On a GPU',
+        link: '/guide/gpu',
+        about: 'What to install, how an engine is chosen, how to see it.',
+      },
+      { text: 'Benchmarks', link: '/guide/benchmarks', about: 'How speed is measured, beside PyTorch.' },
+      { text: 'Contributing', link: '/guide/contributing', about: 'Three commands, and what goes where.' },
+    ],
+  },
+  {
+    text: 'core-tensor',
+    items: [
+      { text: 'errors', link: '/core-tensor/errors', about: 'One error class with stable codes.' },
+      { text: 'tree', link: '/core-tensor/tree', about: 'Nested objects and arrays of tensors.' },
+      { text: 'random', link: '/core-tensor/random', about: 'Counter-based keys: the same bits everywhere.' },
+      { text: 'onnx', link: '/core-tensor/onnx', about: 'Read, write and check ONNX files.' },
+      {
+        text: 'engine',
+        link: '/core-tensor/engine',
+        about: 'Which engines are here; sessions and providers.',
+      },
+      { text: 'ops', link: '/core-tensor/ops', about: 'What TensorFlow.js lacks, with gradients.' },
+      {
+        text: 'jit',
+        link: '/core-tensor/jit',
+        about: 'A function over tensors, compiled to one ONNX graph.',
+      },
+      {
+        text: 'reference',
+        link: '/core-tensor/reference',
+        about: 'A plain float64 evaluator: slow, obvious, the witness.',
+      },
+      { text: 'graph', link: '/core-tensor/graph', about: 'Models as plain data.' },
+      { text: 'optim', link: '/core-tensor/optim', about: 'Optimizers as pure init/update pairs.' },
+      {
+        text: 'checkpoint',
+        link: '/core-tensor/checkpoint',
+        about: 'Trees of tensors in safetensors files.',
+      },
+    ],
+  },
+  {
+    text: 'training',
+    items: [
+      { text: 'images', link: '/training/images', about: 'Image files in and out.' },
+      { text: 'data', link: '/training/data', about: 'Readers, shuffling, cropping, batching.' },
+      { text: 'loop', link: '/training/loop', about: 'Checkpoints, exact resume, metrics, signals.' },
+      { text: 'reports', link: '/training/reports', about: 'Curves and picture grids.' },
+    ],
+  },
+];

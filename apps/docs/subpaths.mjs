@@ -1,0 +1,19 @@
+/** Which subpaths a package exports, and where their sources are. */
+
+import { join } from 'node:path';
+import { root } from '../../tools/run.mjs';
+
+/** The exported subpaths that are modules: `./jit`, `./tree`, … */
+export function subpathsOf({ manifest }) {
+  return Object.keys(manifest.exports ?? {}).filter((subpath) => !subpath.endsWith('.json'));
+}
+
+/** The TypeScript file that a subpath is built from. */
+export function sourceOf({ folder }, subpath) {
+  return join(root, folder, 'src', subpath, 'index.ts');
+}
+
+/** The module's name in the reference: `core-tensor/jit`. */
+export function moduleName({ manifest }, subpath) {
+  return join(manifest.name.replace('@diopter/', ''), subpath);
+}
