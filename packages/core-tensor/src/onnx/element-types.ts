@@ -21,11 +21,15 @@ export interface ElementType {
   readonly entries: number;
 }
 
-/** A constructor of one of the typed arrays in {@link OnnxDataOf}. */
+/** The typed arrays in {@link OnnxDataOf}. */
+export type ElementArray = Exclude<OnnxDataOf[OnnxDataType], string[]>;
+
+/** A constructor of one of them. */
 export interface ElementArrayConstructor {
+  readonly name: string;
   readonly BYTES_PER_ELEMENT: number;
-  new (length: number): Exclude<OnnxDataOf[OnnxDataType], string[]>;
-  new (buffer: ArrayBuffer): Exclude<OnnxDataOf[OnnxDataType], string[]>;
+  new (length: number): ElementArray;
+  new (buffer: ArrayBuffer): ElementArray;
 }
 
 function type(

@@ -20,4 +20,5 @@ export type {
 export { onnxTensor } from './onnx-tensor.js';
 export { type ReadOnnxOptions, readOnnx } from './read-onnx.js';
 export { readTensorProto } from './read-tensor-proto.js';
+export { validateOnnx } from './validate/validate-onnx.js';
 export { writeOnnx } from './write-onnx.js';

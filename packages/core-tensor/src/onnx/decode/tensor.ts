@@ -1,5 +1,5 @@
 /** Constants from messages, whichever of the format's storage forms they use. */
-import { elementTypes, entriesOf } from '../element-types.js';
+import { type ElementArray, elementTypes, entriesOf } from '../element-types.js';
 import type { ExternalDataLoader } from '../external-data.js';
 import type { SparseTensorProto, TensorProto } from '../generated/onnx_pb.js';
 import { invalidOnnx, unsupportedOnnx } from '../invalid-onnx.js';
@@ -69,11 +69,17 @@ function decodeData(
     // A copy that starts at offset 0, because a typed array must be aligned and the file's bytes need not be.
     return new array(new Uint8Array(bytes).buffer);
   }
-  const items = proto[field] as readonly (number | bigint)[];
-  const data = new array(items.length);
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i]!;
-    data[i] = typeof data[0] === 'bigint' ? item : Number(item);
+  return decodeItems(proto[field] as readonly (number | bigint)[], new array(proto[field].length), where);
+}
+
+/** The typed array `data` filled with `items`, each of which must fit its element type. */
+function decodeItems(items: readonly (number | bigint)[], data: ElementArray, where: string): ElementArray {
+  const isFloat = data instanceof Float32Array || data instanceof Float64Array;
+  const isBigInt = data instanceof BigInt64Array || data instanceof BigUint64Array;
+  for (const [i, item] of items.entries()) {
+    const value = isBigInt ? item : Number(item);
+    (data as Record<number, number | bigint>)[i] = value;
+    if (!isFloat && data[i] !== value) throw invalidOnnx(`element ${value} does not fit its type`, where);
   }
   return data;
 }
