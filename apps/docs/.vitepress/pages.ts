@@ -33,9 +33,9 @@ export const sections: readonly Section[] = [
         about: 'Every command of `diopter`, its options and exit codes.',
       },
       {
-        text: 'One training step',
-        link: '/guide/one-training-step',
-        about: 'From a TypeScript function to an ONNX Runtime session.',
+        text: 'Architecture',
+        link: '/guide/architecture',
+        about: 'The house, the way of one training step through it, and why.',
       },
       {
         text: 'On a GPU',
