@@ -22,9 +22,8 @@ import { defaultThreads } from './threads.js';
  * const { y } = await session.run({ x: { dataType: 'float32', shape: [2], data: Float32Array.of(1, 2) } });
  */
 export async function createSession(model: Uint8Array, options: SessionOptions = {}): Promise<Session> {
-  const { providers: wanted = 'auto' } = options;
   const attempts: ProviderAttempt[] = [];
-  for (const provider of wanted === 'auto' ? automaticProviders : wanted) {
+  for (const provider of wantedProviders(options)) {
     const outcome = await start(model, provider, options);
     const started = !(outcome instanceof Error);
     attempts.push({ provider, started, reason: started ? 'started' : messageOf(outcome) });
@@ -33,6 +32,17 @@ export async function createSession(model: Uint8Array, options: SessionOptions =
     if (failure) throw failure;
   }
   throw unavailable(attempts);
+}
+
+function wantedProviders({ providers: wanted = 'auto' }: SessionOptions): readonly Provider[] {
+  if (wanted === 'auto') return automaticProviders;
+  const unknown = wanted.filter((provider) => !Object.hasOwn(providers, provider));
+  if (wanted.length > 0 && unknown.length === 0) return wanted;
+  throw new DiopterError('invalid-argument', {
+    what: unknown.length > 0 ? `there is no provider '${unknown.join("', '")}'` : 'no provider is named',
+    where: 'createSession, option providers',
+    help: `choose among ${Object.keys(providers).join(', ')}`,
+  });
 }
 
 async function start(

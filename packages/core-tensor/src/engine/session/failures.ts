@@ -13,13 +13,13 @@ interface Failure {
 /** What the model's bytes can be blamed for. */
 const modelFailures: readonly Failure[] = [
   {
-    pattern: /Could not find an implementation|is not a registered function|is under development/,
+    pattern: /Could not find an implementation|No Op registered|No opset import|is under development/,
     code: 'unsupported-operator',
     help: 'this build of ONNX Runtime lacks that operator: use another one or an operator set that it knows',
   },
   {
     pattern:
-      /protobuf|invalid model|INVALID_GRAPH|ModelProto|Load model|type inference|shape inference|Invalid Feed|does not match/i,
+      /protobuf|ModelProto|invalid model|INVALID_GRAPH|Load model|TypeInferenceError|ShapeInferenceError/i,
     code: 'invalid-onnx',
     help: 'check the model with validateOnnx, or write it again',
   },
@@ -27,20 +27,22 @@ const modelFailures: readonly Failure[] = [
 
 const runFailures: readonly Failure[] = [
   {
-    pattern: /invalid dimensions|invalid rank|shape verification failed|does not match data length/i,
+    pattern:
+      /invalid dimensions|invalid rank|shape verification failed|does not match data length|^dims|not enough space/i,
     code: 'shape-mismatch',
     help: 'pass tensors of the shapes that the model declares',
   },
   {
-    pattern: /Unexpected (input|output) data type|must be a typed array|data must be type of/i,
+    pattern:
+      /Unexpected (input|output) data type|must be a typed array|data must be type of|unsupported tensor type/i,
     code: 'dtype-mismatch',
     help: 'pass tensors of the element types that the model declares',
   },
 ];
 
 /** The error for a run that ONNX Runtime refused or that failed. */
-export function runFailure(cause: unknown): DiopterError {
-  return toDiopterError(cause, runFailures, {
+export function runFailure(cause: unknown, where = 'Session.run'): DiopterError {
+  return toDiopterError(cause, where, runFailures, {
     code: 'engine-failed',
     help: 'the session stays usable; if the inputs are right, this is a fault of the model or of ONNX Runtime',
   });
@@ -53,7 +55,7 @@ export function runFailure(cause: unknown): DiopterError {
 export function modelFailure(cause: unknown, provider: Provider): DiopterError | undefined {
   const isModels = modelFailures.some(({ pattern }) => pattern.test(messageOf(cause)));
   return isModels || provider === 'cpu'
-    ? toDiopterError(cause, modelFailures, {
+    ? toDiopterError(cause, 'createSession', modelFailures, {
         code: 'invalid-onnx',
         help: 'check the model with validateOnnx, or write it again',
       })
@@ -71,10 +73,11 @@ export function messageOf(cause: unknown): string {
 
 function toDiopterError(
   cause: unknown,
+  where: string,
   failures: readonly Failure[],
   otherwise: Pick<Failure, 'code' | 'help'>,
 ): DiopterError {
   const what = messageOf(cause);
   const { code, help } = failures.find(({ pattern }) => pattern.test(what)) ?? otherwise;
-  return new DiopterError(code, { what, where: 'ONNX Runtime', help, cause });
+  return new DiopterError(code, { what, where, help, cause });
 }

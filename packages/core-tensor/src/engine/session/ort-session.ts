@@ -16,6 +16,7 @@ export class OrtSession implements Session {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly #session: InferenceSession;
+  readonly #isOutput: ReadonlySet<string>;
   readonly #outputsInPlace: boolean;
   #released = false;
 
@@ -26,6 +27,7 @@ export class OrtSession implements Session {
     this.inputNames = session.inputNames;
     this.outputNames = session.outputNames.filter((name) => name !== stopperName);
     this.#session = session;
+    this.#isOutput = new Set(this.outputNames);
     this.#outputsInPlace = outputsInPlace;
   }
 
@@ -54,12 +56,17 @@ export class OrtSession implements Session {
     for (const name of this.inputNames) {
       const tensor = feeds[name];
       if (!tensor) throw misuse(`input '${name}' is missing`, `feed ${this.inputNames.join(', ')}`);
-      inputs[name] = attempt(() => bind(tensor));
+      inputs[name] = bind(tensor, `Session.run, input '${name}'`);
     }
     return inputs;
   }
 
   #outputs(into: EngineTensors): Record<string, Tensor | null> {
+    for (const name in into) {
+      if (!this.#isOutput.has(name)) {
+        throw misuse(`the model has no output '${name}'`, `name some of ${this.outputNames.join(', ')}`);
+      }
+    }
     const outputs: Record<string, Tensor | null> = this.#outputsInPlace ? { [stopperName]: null } : {};
     for (const name of this.outputNames) {
       const tensor = into[name];
@@ -68,7 +75,7 @@ export class OrtSession implements Session {
           `output '${name}' has no tensor to go into`,
           'pass every output, as outputsInPlace promises',
         );
-      outputs[name] = tensor ? attempt(() => bind(tensor)) : null;
+      outputs[name] = tensor ? bind(tensor, `Session.run, output '${name}'`) : null;
     }
     return outputs;
   }
@@ -92,14 +99,6 @@ export class OrtSession implements Session {
  */
 function handlerOf(session: InferenceSession): InferenceSessionHandler {
   return (session as unknown as { handler: InferenceSessionHandler }).handler;
-}
-
-function attempt<Result>(action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    throw runFailure(error);
-  }
 }
 
 function misuse(what: string, help: string): DiopterError {
