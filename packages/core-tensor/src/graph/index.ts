@@ -1,0 +1,32 @@
+/** Models as data: graphs of layers, their weights, what they compute and cost, and ONNX files made of and into them. */
+export { type Applied, type ApplyOptions, apply, type VariableTensor } from './apply.js';
+export {
+  type Graph,
+  graph,
+  type InputName,
+  type Inputs,
+  type Node,
+  type NodeName,
+  type Nodes,
+  node,
+  type Parameters,
+  type Statistics,
+  type Variables,
+} from './graph.js';
+export { validateGraph } from './infer.js';
+export { init, type VariableSpecs, variableSpecs } from './init.js';
+export {
+  constantly,
+  gaussian,
+  heNormal,
+  type Initializer,
+  ones,
+  uniformly,
+  xavierNormal,
+  xavierUniform,
+  zeros,
+} from './initializers.js';
+export * from './layers/index.js';
+export { sequential } from './sequential.js';
+export type { Dimension, Shape } from './shape.js';
+export { printSummary, type Summary, type SummaryRow, summary } from './summary.js';

@@ -1,0 +1,41 @@
+/** Joining of inputs along an axis. */
+
+import * as tf from '@tensorflow/tfjs';
+import { problem } from '../problem.js';
+import { formatShape, plus } from '../shape.js';
+import type { LayerDefinition } from './definition.js';
+import { axisOf } from './inputs.js';
+
+/** See {@link concat}. */
+export interface Concat {
+  readonly kind: 'concat';
+  readonly axis: number;
+}
+
+/** Joins inputs along `axis`, by default the channels. */
+export function concat({ axis = -1 } = {}): Concat {
+  return { kind: 'concat', axis };
+}
+
+export const concatDefinition: LayerDefinition<Concat> = {
+  arity: [1, Infinity],
+  infer(layer, inputs) {
+    const [first] = inputs;
+    const axis = axisOf(layer.axis, first!);
+    return inputs.slice(1).reduce((joined, next) => {
+      if (next.length !== joined.length) {
+        throw problem('shape-mismatch', `${formatShape(joined)} and ${formatShape(next)} differ in rank`);
+      }
+      return joined.map((dimension, i) => {
+        const other = next[i]!;
+        if (i === axis) return plus(dimension, other);
+        if (dimension === null || other === null || dimension === other) return dimension ?? other;
+        throw problem(
+          'shape-mismatch',
+          `${formatShape(joined)} and ${formatShape(next)} differ beyond axis ${axis}, along which they are joined`,
+        );
+      });
+    }, first!);
+  },
+  apply: ({ axis }, inputs) => tf.concat([...inputs], axis),
+};

@@ -1,0 +1,138 @@
+/** Transposed ("up-") convolution. */
+
+import * as tf from '@tensorflow/tfjs';
+import { type Padding, type Pair, toPair } from '../../ops/convolution/padding.js';
+import { conv2dTranspose as convolveTransposed } from '../../ops/index.js';
+import { heNormal, type Initializer, zeros } from '../initializers.js';
+import { type Dimension, times } from '../shape.js';
+import { extent, type Sides, type Window, windowsOf } from '../window.js';
+import type { LayerDefinition } from './definition.js';
+import { checkGroups, imageOf } from './inputs.js';
+
+/**
+ * See {@link conv2dTranspose}. Parameters: `filter` `[height, width, filters / groups, channels]` and `bias` `[filters]`.
+ */
+export interface Conv2dTranspose {
+  readonly kind: 'conv2dTranspose';
+  readonly filters: number;
+  readonly kernelSize: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly padding: Padding;
+  readonly dilations: readonly [number, number];
+  readonly outputPadding: readonly [number, number];
+  readonly groups: number;
+  readonly bias: boolean;
+  readonly initializers: { readonly filter: Initializer; readonly bias: Initializer };
+}
+
+/** Options of {@link conv2dTranspose}. */
+export interface Conv2dTransposeOptions {
+  /** Number of output channels. */
+  readonly filters: number;
+  readonly kernelSize: Pair;
+  readonly strides?: Pair;
+  /** What is cut off the output. `'same'` makes the output `stride` times as large as the input. */
+  readonly padding?: Padding;
+  readonly dilations?: Pair;
+  /** Rows and columns added at the bottom and right of the output. */
+  readonly outputPadding?: Pair;
+  readonly groups?: number;
+  readonly bias?: boolean;
+  readonly initializers?: Partial<Conv2dTranspose['initializers']>;
+}
+
+/**
+ * Transposed convolution: output size `(input - 1) * stride + extent of the kernel - padding + outputPadding`. Filters start
+ * He-normal (see `heNormal` for the fan rule), biases at zero.
+ *
+ * @example
+ * conv2dTranspose({ filters: 64, kernelSize: 4, strides: 2, padding: 1 }); // twice as large
+ */
+export function conv2dTranspose({
+  filters,
+  kernelSize,
+  strides = 1,
+  padding = 'same',
+  dilations = 1,
+  outputPadding = 0,
+  groups = 1,
+  bias = true,
+  initializers,
+}: Conv2dTransposeOptions): Conv2dTranspose {
+  return {
+    kind: 'conv2dTranspose',
+    filters,
+    kernelSize: toPair(kernelSize),
+    strides: toPair(strides),
+    padding,
+    dilations: toPair(dilations),
+    outputPadding: toPair(outputPadding),
+    groups,
+    bias,
+    initializers: { filter: heNormal(), bias: zeros(), ...initializers },
+  };
+}
+
+/** What is cut off and added along one axis, in numbers: `'same'` needs no input size here. */
+export function transposedSides(
+  layer: Conv2dTranspose,
+  axis: 0 | 1,
+): { sides: Sides; outputPadding: number } {
+  const { padding, outputPadding } = layer;
+  const window = windowsOf(layer)[axis];
+  if (padding !== 'same') return { sides: explicitSides(padding, axis), outputPadding: outputPadding[axis] };
+  const surplus = extent(window) - window.stride;
+  const cut = Math.max(surplus, 0);
+  return {
+    sides: [Math.floor(cut / 2), Math.ceil(cut / 2)],
+    outputPadding: outputPadding[axis] + Math.max(-surplus, 0),
+  };
+}
+
+function explicitSides(padding: Exclude<Padding, 'same'>, axis: 0 | 1): Sides {
+  if (padding === 'valid') return [0, 0];
+  return typeof padding === 'number' ? [padding, padding] : padding[axis];
+}
+
+function outputSize(layer: Conv2dTranspose, axis: 0 | 1, size: Dimension, window: Window): Dimension {
+  if (size === null) return null;
+  const { sides, outputPadding } = transposedSides(layer, axis);
+  return (size - 1) * window.stride + extent(window) - sides[0] - sides[1] + outputPadding;
+}
+
+export const conv2dTransposeDefinition: LayerDefinition<Conv2dTranspose> = {
+  arity: [1, 1],
+  infer(layer, inputs) {
+    const [batch, height, width, channels] = imageOf(inputs);
+    const { groups, filters } = layer;
+    checkGroups(groups, channels, filters);
+    const [rows, columns] = windowsOf(layer);
+    return [batch, outputSize(layer, 0, height, rows), outputSize(layer, 1, width, columns), filters];
+  },
+  parameters({ filters, kernelSize, groups, bias, initializers }, inputs) {
+    const [height, width] = kernelSize;
+    const [, , , channels] = imageOf(inputs);
+    const fans = { in: (height * width * channels) / groups, out: (height * width * filters) / groups };
+    const filter = {
+      shape: [height, width, filters / groups, channels],
+      initializer: initializers.filter,
+      fans,
+    };
+    return bias ? { filter, bias: { shape: [filters], initializer: initializers.bias, fans } } : { filter };
+  },
+  apply(layer, [x], { parameters: { filter, bias } }) {
+    const rows = transposedSides(layer, 0);
+    const columns = transposedSides(layer, 1);
+    const y = convolveTransposed(x!, filter!, {
+      strides: layer.strides,
+      padding: [rows.sides, columns.sides],
+      outputPadding: [rows.outputPadding, columns.outputPadding],
+      dilations: layer.dilations,
+      groups: layer.groups,
+    });
+    return bias === undefined ? y : tf.add(y, bias);
+  },
+  multiplyAdds({ filters, kernelSize: [height, width], groups }, [input]) {
+    return times(...input!, height * width * (filters / groups));
+  },
+};

@@ -1,0 +1,20 @@
+/** A layer that does nothing: a name for a value. */
+
+import type { LayerDefinition } from './definition.js';
+import { same } from './inputs.js';
+
+/** See {@link identity}. */
+export interface Identity {
+  readonly kind: 'identity';
+}
+
+/** Its input, under another name. */
+export function identity(): Identity {
+  return { kind: 'identity' };
+}
+
+export const identityDefinition: LayerDefinition<Identity> = {
+  arity: [1, 1],
+  infer: (_layer, inputs) => same(inputs),
+  apply: (_layer, [x]) => x!,
+};

@@ -1,0 +1,34 @@
+/** Local response normalisation across channels. */
+
+import { localResponseNormalization } from '../../ops/index.js';
+import type { LayerDefinition } from './definition.js';
+import { imageOf, same } from './inputs.js';
+
+/** See {@link lrn}. */
+export interface Lrn {
+  readonly kind: 'lrn';
+  readonly size: number;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly bias: number;
+}
+
+/**
+ * `x / (bias + alpha / size * sum of x^2 over size neighbouring channels)^beta` (Krizhevsky et al. 2012, in the
+ * parametrisation of Caffe, ONNX and PyTorch).
+ *
+ * @example
+ * lrn({ size: 5, alpha: 1e-4, beta: 0.75 }); // AlexNet's
+ */
+export function lrn({ size = 5, alpha = 1e-4, beta = 0.75, bias = 1 } = {}): Lrn {
+  return { kind: 'lrn', size, alpha, beta, bias };
+}
+
+export const lrnDefinition: LayerDefinition<Lrn> = {
+  arity: [1, 1],
+  infer(_layer, inputs) {
+    imageOf(inputs);
+    return same(inputs);
+  },
+  apply: ({ size, alpha, beta, bias }, [x]) => localResponseNormalization(x!, { size, alpha, beta, bias }),
+};

@@ -1,0 +1,75 @@
+/** Padding. */
+
+import * as tf from '@tensorflow/tfjs';
+import { problem } from '../problem.js';
+import { formatShape, plus } from '../shape.js';
+import type { LayerDefinition } from './definition.js';
+
+/** See {@link pad}. */
+export interface Pad {
+  readonly kind: 'pad';
+  readonly paddings: readonly (readonly [number, number])[];
+  readonly mode: 'constant' | 'reflect' | 'edge';
+  readonly value: number;
+}
+
+/**
+ * Adds `[before, after]` values to every axis: a constant, the image mirrored without its edge (`'reflect'`), or the edge
+ * repeated (`'edge'`). Negative numbers cut off.
+ *
+ * @example
+ * pad({ paddings: [[0, 0], [1, 1], [1, 1], [0, 0]], mode: 'reflect' });
+ */
+export function pad({
+  paddings,
+  mode = 'constant',
+  value = 0,
+}: Pick<Pad, 'paddings'> & Partial<Pick<Pad, 'mode' | 'value'>>): Pad {
+  return { kind: 'pad', paddings, mode, value };
+}
+
+export const padDefinition: LayerDefinition<Pad> = {
+  arity: [1, 1],
+  infer({ paddings }, [input]) {
+    if (paddings.length !== input!.length) {
+      throw problem('shape-mismatch', `${paddings.length} paddings for ${formatShape(input!)}`);
+    }
+    return input!.map((dimension, axis) => plus(dimension, ...paddings[axis]!));
+  },
+  apply(layer, [x]) {
+    const grow = layer.paddings.map(([before, after]): [number, number] => [
+      Math.max(before, 0),
+      Math.max(after, 0),
+    ]);
+    const grown = grow.flat().every((count) => count === 0) ? x! : padders[layer.mode](x!, grow, layer.value);
+    const cut = layer.paddings.map(([before, after]) => [Math.max(-before, 0), Math.max(-after, 0)] as const);
+    if (cut.flat().every((count) => count === 0)) return grown;
+    return tf.slice(
+      grown,
+      cut.map(([before]) => before),
+      cut.map(([before, after], axis) => grown.shape[axis]! - before - after),
+    );
+  },
+};
+
+type Paddings = readonly [number, number][];
+
+const padders: Record<Pad['mode'], (x: tf.Tensor, paddings: Paddings, value: number) => tf.Tensor> = {
+  constant: (x, paddings, value) => tf.pad(x, [...paddings], value),
+  reflect: (x, paddings) => padByIndex(x, paddings, (i, size) => size - 1 - Math.abs(size - 1 - Math.abs(i))),
+  edge: (x, paddings) => padByIndex(x, paddings, (i, size) => Math.min(Math.max(i, 0), size - 1)),
+};
+
+/** Pads one axis after the other by gathering: tfjs' mirror padding has no gradient. */
+function padByIndex(
+  x: tf.Tensor,
+  paddings: Paddings,
+  source: (i: number, size: number) => number,
+): tf.Tensor {
+  return paddings.reduce((x, [before, after], axis) => {
+    if (before === 0 && after === 0) return x;
+    const size = x.shape[axis]!;
+    const indices = Array.from({ length: before + size + after }, (_, i) => source(i - before, size));
+    return tf.gather(x, tf.tensor1d(indices, 'int32'), axis);
+  }, x);
+}

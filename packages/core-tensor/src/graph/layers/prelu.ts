@@ -1,0 +1,34 @@
+/** ReLU with a learnt slope. */
+
+import * as tf from '@tensorflow/tfjs';
+import { constantly, type Initializer } from '../initializers.js';
+import type { LayerDefinition } from './definition.js';
+import { channelsOf, same } from './inputs.js';
+
+/** See {@link prelu}. Parameter: `slope`, `[channels]` or, if shared, `[1]`. */
+export interface Prelu {
+  readonly kind: 'prelu';
+  readonly shared: boolean;
+  readonly initializers: { readonly slope: Initializer };
+}
+
+/** Options of {@link prelu}. */
+export interface PreluOptions {
+  /** One slope for all channels. */
+  readonly shared?: boolean;
+  readonly initializers?: Partial<Prelu['initializers']>;
+}
+
+/** `x` where it is positive, `slope * x` elsewhere; slopes start at 0.25 (He et al. 2015, arXiv 1502.01852). */
+export function prelu({ shared = false, initializers }: PreluOptions = {}): Prelu {
+  return { kind: 'prelu', shared, initializers: { slope: constantly(0.25), ...initializers } };
+}
+
+export const preluDefinition: LayerDefinition<Prelu> = {
+  arity: [1, 1],
+  infer: (_layer, inputs) => same(inputs),
+  parameters({ shared, initializers }, [input]) {
+    return { slope: { shape: [shared ? 1 : channelsOf(input!)], initializer: initializers.slope } };
+  },
+  apply: (_layer, [x], { parameters: { slope } }) => tf.prelu(x!, slope!),
+};

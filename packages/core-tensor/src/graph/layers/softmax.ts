@@ -1,0 +1,32 @@
+/** Softmax and its logarithm. */
+
+import * as tf from '@tensorflow/tfjs';
+import type { LayerDefinition } from './definition.js';
+import { axisOf, same } from './inputs.js';
+
+/** See {@link softmax}. */
+export interface Softmax {
+  readonly kind: 'softmax';
+  readonly axis: number;
+  readonly logarithm: boolean;
+}
+
+/** `exp(x) / sum(exp(x))` along an axis, by default the last; its logarithm, computed stably, with `logarithm`. */
+export function softmax({ axis = -1, logarithm = false } = {}): Softmax {
+  return { kind: 'softmax', axis, logarithm };
+}
+
+export const softmaxDefinition: LayerDefinition<Softmax> = {
+  arity: [1, 1],
+  infer({ axis }, inputs) {
+    axisOf(axis, inputs[0]!);
+    return same(inputs);
+  },
+  apply({ axis, logarithm }, [x]) {
+    const last = axisOf(axis, x!.shape) === x!.rank - 1;
+    const swap = x!.shape.map((_, i) => i);
+    [swap[swap.length - 1], swap[axisOf(axis, x!.shape)]] = [axisOf(axis, x!.shape), x!.rank - 1];
+    const f = logarithm ? tf.logSoftmax : tf.softmax;
+    return last ? f(x!) : tf.transpose(f(tf.transpose(x!, swap)), swap);
+  },
+};

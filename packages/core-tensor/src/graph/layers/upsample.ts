@@ -1,0 +1,54 @@
+/** Resizing of images. */
+
+import { type Pair, toPair } from '../../ops/convolution/padding.js';
+import { type Coordinates, resizeBilinear, resizeNearest } from '../../ops/index.js';
+import type { Dimension } from '../shape.js';
+import type { LayerDefinition } from './definition.js';
+import { imageOf } from './inputs.js';
+
+/** See {@link upsample}. */
+export interface Upsample {
+  readonly kind: 'upsample';
+  readonly factors: readonly [number, number];
+  readonly method: 'nearest' | 'bilinear';
+  readonly coordinates: Coordinates;
+}
+
+/** Options of {@link upsample}. */
+export interface UpsampleOptions {
+  /** Output size over input size, along height and width. */
+  readonly factors?: Pair;
+  readonly method?: Upsample['method'];
+  /** Where output pixels lie on the input, for `bilinear`; `nearest` always copies the pixel below the centre. */
+  readonly coordinates?: Coordinates;
+}
+
+/**
+ * Enlarges images (or shrinks them, with factors below one) by nearest or bilinear interpolation, without parameters.
+ *
+ * @example
+ * upsample({ factors: 2, method: 'bilinear' });
+ */
+export function upsample({
+  factors = 2,
+  method = 'nearest',
+  coordinates = 'half-pixel',
+}: UpsampleOptions = {}): Upsample {
+  return { kind: 'upsample', factors: toPair(factors), method, coordinates };
+}
+
+const scaled = (size: Dimension, factor: number): Dimension =>
+  size === null ? null : Math.round(size * factor);
+
+export const upsampleDefinition: LayerDefinition<Upsample> = {
+  arity: [1, 1],
+  infer({ factors }, inputs) {
+    const [batch, height, width, channels] = imageOf(inputs);
+    return [batch, scaled(height, factors[0]), scaled(width, factors[1]), channels];
+  },
+  apply({ factors, method, coordinates }, [x]) {
+    const [, height = 0, width = 0] = x!.shape;
+    const size: [number, number] = [scaled(height, factors[0])!, scaled(width, factors[1])!];
+    return method === 'nearest' ? resizeNearest(x!, size) : resizeBilinear(x!, size, { coordinates });
+  },
+};
