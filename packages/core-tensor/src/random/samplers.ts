@@ -23,7 +23,9 @@ const samplers: { readonly [D in Distribution]: Sampler<D> } = {
   uniform(key, size, { minimum, maximum, dtype }) {
     if (dtype === 'int32') {
       const words = randomWords(key, 'uniform', 2 * size);
-      return Int32Array.from({ length: size }, (_, i) => minimum + wholeBelow(maximum - minimum, words, i));
+      const values = new Int32Array(size);
+      for (let i = 0; i < size; i++) values[i] = minimum + wholeBelow(maximum - minimum, words, i);
+      return values;
     }
     const words = randomWords(key, 'uniform', size);
     const values = new Float32Array(words.buffer);
@@ -41,12 +43,14 @@ const samplers: { readonly [D in Distribution]: Sampler<D> } = {
   bernoulli(key, size, { probability }) {
     const threshold = probability * 0x1_0000_0000;
     const words = randomWords(key, 'bernoulli', size);
-    return Uint8Array.from(words, (word) => (word >>> 0 < threshold ? 1 : 0));
+    const values = new Uint8Array(size);
+    for (let i = 0; i < size; i++) values[i] = words[i]! >>> 0 < threshold ? 1 : 0;
+    return values;
   },
 
   permutation(key, size) {
     const words = randomWords(key, 'permutation', 2 * size);
-    const order = Int32Array.from({ length: size }, (_, i) => i);
+    const order = new Int32Array(size).map((_, i) => i);
     // The shuffle of R. Fisher and F. Yates, in R. Durstenfeld's form (Algorithm 235, 1964).
     for (let i = size - 1; i > 0; i--) {
       const j = wholeBelow(i + 1, words, i);
