@@ -1,0 +1,5 @@
+/** A plain double-precision evaluator of every kernel: slow, obvious, the witness for values and gradients. */
+export { evaluate, toReference } from './evaluate.js';
+export type { ReferenceKernel, ReferenceKernels } from './kernel.js';
+export { referenceKernels } from './registry.js';
+export type { ReferenceTensor } from './tensor.js';
