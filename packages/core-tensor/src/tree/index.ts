@@ -8,7 +8,7 @@ export {
   unflatten,
 } from './flatten.js';
 export { type DataOf, type DType, type HostTensor, isHostTensor, sizeOf } from './host-tensor.js';
-export { isLeaf } from './leaf.js';
+export { isLeaf, isTensorLike } from './leaf.js';
 export { type LeavesOf, leavesWithPaths, mapTree, mapTreeWithPaths, paths, zipTrees } from './map.js';
 export { formatPath } from './path.js';
 export { assertSameStructure, sameStructure } from './structure.js';

@@ -1,0 +1,76 @@
+/** Lowers a program to an ONNX model: one node after the other, each by its kernel. */
+
+import { DiopterError } from '../../errors/index.js';
+import type { OnnxModel, OnnxNode, OnnxTensor, OnnxValueInfo } from '../../onnx/model.js';
+import { primitiveKernels } from '../kernels/registry.js';
+import type { Program, ValueId } from '../program/program.js';
+import { OnnxBuilder } from './builder.js';
+import { denseAt, Lowering } from './lowering.js';
+
+/** The standard operator set that programs are written in. */
+export const opset = 20;
+
+/** The ONNX model of a program. Its inputs and outputs are in the program's order, named by the caller or `in0`, `out0`, … */
+export function emit(
+  program: Program,
+  names: { inputs?: readonly string[]; outputs?: readonly string[] } = {},
+): OnnxModel {
+  const builder = new OnnxBuilder();
+  const lowering = new Lowering(program, builder);
+  const inputs = program.inputs.map((id, i) => valueInfo(program, id, names.inputs?.[i] ?? `in${i}`));
+  program.inputs.forEach((id, i) => {
+    lowering.place(id, denseAt(inputs[i]!.name, program.values[id]!.shape));
+  });
+  for (const node of program.nodes) {
+    const kernel = primitiveKernels.get(node.kernel);
+    if (kernel === undefined) {
+      throw new DiopterError('unsupported-kernel', {
+        what: `no lowering for the kernel ${node.kernel}`,
+        where: 'emit',
+      });
+    }
+    kernel.lower(lowering, node).forEach((stored, i) => {
+      lowering.place(node.outputs[i]!, stored);
+    });
+  }
+  const outputs = program.outputs.map((id, i) => {
+    const name = names.outputs?.[i] ?? `out${i}`;
+    builder.nodes.push(identityNode(lowering.dense(id), name));
+    return valueInfo(program, id, name);
+  });
+  const nodes = liveNodes(builder.nodes, outputs);
+  return {
+    irVersion: 9,
+    opsets: { '': opset, 'com.microsoft': 1, 'com.microsoft.nchwc': 1 },
+    producer: 'diopter',
+    graph: { name: 'program', nodes, initializers: usedInitializers(builder, nodes), inputs, outputs },
+  };
+}
+
+function valueInfo({ values }: Program, id: ValueId, name: string): OnnxValueInfo {
+  const { shape, dtype } = values[id]!;
+  return { name, dataType: dtype, shape };
+}
+
+function identityNode(input: string, output: string): OnnxNode {
+  return { op: 'Identity', domain: '', name: output, inputs: [input], outputs: [output], attributes: {} };
+}
+
+function liveNodes(nodes: readonly OnnxNode[], outputs: readonly OnnxValueInfo[]): OnnxNode[] {
+  const needed = new Set(outputs.map(({ name }) => name));
+  const live: OnnxNode[] = [];
+  for (const node of [...nodes].reverse()) {
+    if (!node.outputs.some((output) => needed.has(output))) continue;
+    live.push(node);
+    for (const input of node.inputs) needed.add(input);
+  }
+  return live.reverse();
+}
+
+function usedInitializers(
+  { initializers }: OnnxBuilder,
+  nodes: readonly OnnxNode[],
+): Map<string, OnnxTensor> {
+  const used = new Set(nodes.flatMap(({ inputs }) => inputs));
+  return new Map([...initializers].filter(([name]) => used.has(name)));
+}

@@ -1,0 +1,12 @@
+/** Passes: pure functions from program to program, and the order in which jit applies them. */
+
+import type { Program } from '../program/program.js';
+import { foldBias } from './fold-bias.js';
+import { masksFromOutputs } from './masks-from-outputs.js';
+import { type Pass, withoutDeadCode } from './rewrite.js';
+
+export const standardPasses: readonly Pass[] = [withoutDeadCode, masksFromOutputs, foldBias, withoutDeadCode];
+
+export function optimize(program: Program, passes: readonly Pass[] = standardPasses): Program {
+  return passes.reduce((current, pass) => pass(current), program);
+}

@@ -1,0 +1,36 @@
+/**
+ * Takes the mask of a monotone activation's gradient from its output instead of its input.
+ *
+ * relu(x) > 0 exactly where x > 0. The pre-activation then need not be kept, and ONNX Runtime can fuse the activation
+ * into the convolution before it.
+ */
+
+import type { Program, ProgramNode, ValueId } from '../program/program.js';
+import { mapNodes, type Pass } from './rewrite.js';
+
+/** Activations whose output has the sign of their input. */
+const signKeeping: Readonly<Record<string, (node: ProgramNode) => boolean>> = {
+  Relu: () => true,
+  LeakyRelu: ({ attributes }) => Number(attributes.alpha) >= 0,
+  Elu: () => true,
+  Selu: () => true,
+};
+
+/** Kernels that ask whether their first input is positive. */
+const asksForSign: Readonly<Record<string, (node: ProgramNode, program: Program) => boolean>> = {
+  Step: ({ attributes }) => (attributes.alpha ?? 0) === 0,
+  Greater: ({ inputs }, { constants }) =>
+    constants.get(inputs[1]!)?.data.every((value) => value === 0) === true,
+};
+
+export const masksFromOutputs: Pass = (program) => {
+  const activated = new Map<ValueId, ValueId>();
+  for (const node of program.nodes) {
+    if (signKeeping[node.kernel]?.(node) === true) activated.set(node.inputs[0]!, node.outputs[0]!);
+  }
+  return mapNodes(program, (node) => {
+    const output = activated.get(node.inputs[0]!);
+    if (output === undefined || asksForSign[node.kernel]?.(node, program) !== true) return node;
+    return { ...node, inputs: [output, ...node.inputs.slice(1)] };
+  });
+};

@@ -1,0 +1,48 @@
+/** From a recorded function to an ONNX Runtime session. */
+
+import type { Optimization } from '../../engine/index.js';
+import { createSession, type Session } from '../../engine/index.js';
+import { writeOnnx } from '../../onnx/index.js';
+import type { OnnxModel } from '../../onnx/model.js';
+import { emit } from '../emit/emit.js';
+import { optimize } from '../passes/index.js';
+import { type Recording, recordFunction } from '../record/record.js';
+import type { JitOptions } from './options.js';
+
+/** A function compiled for one signature. */
+export interface Compiled {
+  readonly recording: Recording;
+  readonly session: Session;
+  /** Milliseconds from the call to a session that is ready. */
+  readonly compileMilliseconds: number;
+  /** Nodes of the ONNX graph before ONNX Runtime rewrites it. */
+  readonly nodeCount: number;
+}
+
+export async function compile(
+  fn: (...args: never[]) => unknown,
+  args: readonly unknown[],
+  { providers = 'auto', threads, optimization, profile }: JitOptions,
+): Promise<Compiled> {
+  const start = performance.now();
+  const recording = recordFunction(fn, args);
+  const model = emit(optimize(recording.program));
+  const session = await createSession(writeOnnx(model), {
+    providers,
+    optimization: optimization ?? optimizationFor(model),
+    outputsInPlace: true,
+    ...(threads !== undefined && { threads }),
+    ...(profile !== undefined && { profile }),
+  });
+  return {
+    recording,
+    session,
+    compileMilliseconds: performance.now() - start,
+    nodeCount: model.graph.nodes.length,
+  };
+}
+
+/** ONNX Runtime's rewriting grows with the graph: on thousands of nodes it costs seconds and wins little. */
+function optimizationFor({ graph }: OnnxModel): Optimization {
+  return graph.nodes.length > 4000 ? 'basic' : 'all';
+}
