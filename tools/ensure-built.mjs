@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, runOrExit } from './run.mjs';
 import { filesUnder, workspacePackages } from './workspace.mjs';
@@ -18,9 +19,9 @@ export function ensureInstalled() {
   );
   if (isStamped('installed', seen)) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  runOrExit('npx', ['--yes', '--prefer-offline', packageManager, 'install', '--frozen-lockfile'], {
-    stdout: 'stderr',
-  });
+  // From outside the clone, so that npx does not choose the pnpm of node_modules, which the install may replace.
+  const pnpm = ['--yes', '--prefer-offline', packageManager, '--dir', root];
+  runOrExit('npx', [...pnpm, 'install', '--frozen-lockfile'], { directory: tmpdir(), stdout: 'stderr' });
   stamp('installed', seen);
 }
 

@@ -1,9 +1,14 @@
 /** VitePress: the site's navigation, search and generated parts. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
-import reference from '../reference/typedoc-sidebar.json' with { type: 'json' };
 import { writeForPrograms } from './llms.js';
 import { sections } from './pages.js';
+
+const reference = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../reference/typedoc-sidebar.json'), 'utf8'),
+);
 
 export default defineConfig({
   title: 'Diopter',
