@@ -3,8 +3,10 @@
 import type { InferenceSession } from 'onnxruntime-common';
 import * as ort from '#onnxruntime';
 import { DiopterError } from '../../errors/diopter-error.js';
+import { explainChoice } from '../explain-choice.js';
+import { messageOf } from '../message-of.js';
 import { automaticProviders, type Provider, type ProviderAttempt, providers } from '../providers.js';
-import { messageOf, modelFailure } from './failures.js';
+import { modelFailure } from './failures.js';
 import { withStopper } from './in-place.js';
 import { OrtSession } from './ort-session.js';
 import type { Session, SessionOptions } from './session.js';
@@ -26,7 +28,7 @@ export async function createSession(model: Uint8Array, options: SessionOptions =
   for (const provider of wantedProviders(options)) {
     const outcome = await start(model, provider, options);
     const started = !(outcome instanceof Error);
-    attempts.push({ provider, started, reason: started ? 'started' : messageOf(outcome) });
+    attempts.push({ provider, started, reason: started ? 'it starts' : messageOf(outcome) });
     if (started) return new OrtSession(outcome, { provider, reason: reasonOf(attempts), attempts }, options);
     const failure = modelFailure(outcome, provider);
     if (failure) throw failure;
@@ -75,9 +77,7 @@ function ortOptions(provider: Provider, options: SessionOptions): InferenceSessi
 }
 
 function reasonOf(attempts: readonly ProviderAttempt[]): string {
-  const [chosen, ...failed] = [...attempts].reverse();
-  const why = failed.reverse().map(({ provider, reason }) => `${provider} did not start: ${reason}`);
-  return [`running on ${chosen?.provider}`, ...why].join('; ');
+  return explainChoice(attempts.map(({ provider, ...attempt }) => ({ name: provider, ...attempt })));
 }
 
 function unavailable(attempts: readonly ProviderAttempt[]): DiopterError {

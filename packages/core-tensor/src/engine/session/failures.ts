@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from '../../errors/codes.js';
 import { DiopterError } from '../../errors/diopter-error.js';
+import { messageOf } from '../message-of.js';
 import type { Provider } from '../providers.js';
 
 interface Failure {
@@ -60,15 +61,6 @@ export function modelFailure(cause: unknown, provider: Provider): DiopterError |
         help: 'check the model with validateOnnx, or write it again',
       })
     : undefined;
-}
-
-/** One line of what an engine said, without the paths of the machine that it was built on. */
-export function messageOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return message
-    .replace(/\/\S*onnxruntime_src\/\S*\s/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 function toDiopterError(
