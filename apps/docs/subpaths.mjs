@@ -8,9 +8,14 @@ export function subpathsOf({ manifest }) {
   return Object.keys(manifest.exports ?? {}).filter((subpath) => !subpath.endsWith('.json'));
 }
 
-/** The TypeScript file that a subpath is built from. */
-export function sourceOf({ folder }, subpath) {
-  return join(root, folder, 'src', subpath, 'index.ts');
+/** The TypeScript file that a subpath is built from; the one for Node where there are two. */
+export function sourceOf({ folder, manifest }, subpath) {
+  const types = typesOf(manifest.exports[subpath]);
+  return join(root, folder, types.replace('dist', 'src').replace(/\.d\.ts$/, '.ts'));
+}
+
+function typesOf(conditions) {
+  return conditions.types ?? typesOf(conditions.node ?? conditions.default);
 }
 
 /** The module's name in the reference: `core-tensor/jit`. */
