@@ -9,13 +9,13 @@ import { quietly } from './quietly.js';
 import { restoreUtilities } from './restore-utilities.node.js';
 
 /**
- * Make a backend known to tfjs, and say what was found.
+ * Make a backend known to tfjs. The result says what was found, once the backend is active.
  *
  * @throws an Error that says why none of its packages loads.
  */
-export async function loadEngine(engine: EagerEngine, from: string): Promise<string> {
+export async function loadEngine(engine: EagerEngine, from: string): Promise<() => string> {
   const { packages, remark } = eagerEngines[engine];
-  if (packages.length === 0) return remark;
+  if (packages.length === 0) return () => remark;
   const problems: string[] = [];
   for (const name of packages) {
     const found = installedPackage(name, from);
@@ -25,7 +25,7 @@ export async function loadEngine(engine: EagerEngine, from: string): Promise<str
     }
     try {
       load(found);
-      return describe(engine, found);
+      return () => describe(found);
     } catch (error) {
       problems.push(`${name} ${found.version} does not load: ${messageOf(error)}`);
     }
@@ -39,8 +39,8 @@ function load({ folder }: InstalledPackage): void {
 }
 
 /** tfjs-node-gpu runs on the CPU, without a word, where it does not find the CUDA it was built for. */
-function describe(engine: EagerEngine, { name, version }: InstalledPackage): string {
-  const { isUsingGpuDevice } = tf.findBackend(engine) as { readonly isUsingGpuDevice?: boolean };
+function describe({ name, version }: InstalledPackage): string {
+  const { isUsingGpuDevice } = tf.backend() as { readonly isUsingGpuDevice?: boolean };
   const device = isUsingGpuDevice === undefined ? '' : isUsingGpuDevice ? ', on the GPU' : ', on the CPU';
   const lacking = name.endsWith('-gpu') && isUsingGpuDevice === false ? ': it found no CUDA 11.2' : '';
   return `${name} ${version}${device}${lacking}`;

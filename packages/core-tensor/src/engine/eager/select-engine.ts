@@ -22,8 +22,8 @@ export interface EngineChoice {
   readonly attempts: readonly EngineAttempt[];
 }
 
-/** Makes a backend known to tfjs and says what it found, or throws. */
-export type EngineLoader = (engine: EagerEngine) => Promise<string>;
+/** Makes a backend known to tfjs, or throws. What it returns says, once the backend is active, what it is. */
+export type EngineLoader = (engine: EagerEngine) => Promise<() => string>;
 
 /**
  * Make the first engine that starts the active tfjs backend. When none does, the backend stays what it was.
@@ -51,8 +51,8 @@ export async function selectEngine(
 async function start(engine: EagerEngine, load: EngineLoader): Promise<EngineAttempt> {
   const previous = tf.getBackend();
   try {
-    const reason = await load(engine);
-    if (await tf.setBackend(engine)) return { engine, started: true, reason };
+    const describe = await load(engine);
+    if (await tf.setBackend(engine)) return { engine, started: true, reason: describe() };
     throw new Error('tfjs could not initialize it');
   } catch (error) {
     // tfjs makes a backend active before it knows whether it starts.

@@ -17,6 +17,6 @@ export function useEngine(engine: EagerEngine | 'auto' = 'auto'): Promise<Engine
         `the page has not imported ${eagerEngines[name].packages.join(' or ') || 'its backend'}`,
       );
     }
-    return eagerEngines[name].remark;
+    return () => eagerEngines[name].remark;
   });
 }

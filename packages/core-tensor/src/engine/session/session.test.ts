@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DiopterError } from '../../errors/index.js';
 import { readOnnx } from '../../onnx/index.js';
+import { call, floats, model, value } from '../testing/models.js';
 import { createSession } from './create-session.js';
 import type { EngineTensor } from './engine-tensor.js';
 import type { SessionOptions } from './session.js';
-import { call, floats, model, value } from './testing/models.js';
 
 /** a = -x, b = |x| for vectors of any length. */
 const negativeAndAbsolute = model(

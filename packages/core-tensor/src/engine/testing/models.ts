@@ -1,8 +1,8 @@
 /** Small ONNX models for the tests of sessions. */
 
-import type { OnnxAttribute, OnnxNode, OnnxTensor, OnnxValueInfo } from '../../../onnx/index.js';
-import { writeOnnx } from '../../../onnx/index.js';
-import type { EngineDataType, EngineTensor } from '../engine-tensor.js';
+import type { OnnxAttribute, OnnxNode, OnnxTensor, OnnxValueInfo } from '../../onnx/index.js';
+import { writeOnnx } from '../../onnx/index.js';
+import type { EngineDataType, EngineTensor } from '../session/engine-tensor.js';
 
 /** A call of a standard operator. */
 export function call(
