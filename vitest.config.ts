@@ -13,6 +13,7 @@ export default defineConfig({
     // ONNX Runtime's addon does not load in worker threads with their own context.
     pool: 'forks',
     testTimeout: 60_000,
+    silent: 'passed-only',
     projects: [
       {
         extends: true,
