@@ -10,6 +10,7 @@ import type { Layer } from './layers/kinds.js';
 import { definitionOf } from './layers/registry.js';
 import { inOrder } from './order.js';
 import { atNode } from './problem.js';
+import { mapRecord } from './record.js';
 
 /** A variable as `apply` takes it: a tensor, or host memory, which `jit` turns into a constant of the compiled function. */
 export type VariableTensor = tf.Tensor | HostTensor;
@@ -118,11 +119,4 @@ function nodeKey(key: Key | undefined, name: string): Key {
     what: 'it draws random numbers but there is no key',
     help: "pass { mode: 'train', key }, with a new key for every call",
   });
-}
-
-function mapRecord<From, To>(
-  record: Readonly<Record<string, From>>,
-  f: (value: From) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 }

@@ -79,7 +79,7 @@ describe('types', () => {
 
   it('let the trees of parameters be mapped', () => {
     const { parameters } = init(encoder, randomKey(1));
-    const doubled = mapTree((parameter: tf.Tensor) => tf.mul(parameter, 2), parameters);
+    const doubled = mapTree((parameter) => tf.mul(parameter, 2), parameters);
     expectTypeOf(doubled.conv1.filter).toEqualTypeOf<tf.Tensor>();
     expect(paths(parameters)).toContain('conv1.filter');
   });
@@ -131,7 +131,7 @@ describe('apply', () => {
   it('takes variables from host memory too', async () => {
     const variables = init(encoder, randomKey(1));
     const host = mapTree(
-      (t: tf.Tensor) => ({ shape: t.shape, dtype: 'float32' as const, data: t.dataSync<'float32'>() }),
+      (t) => ({ shape: t.shape, dtype: 'float32' as const, data: t.dataSync<'float32'>() }),
       variables,
     );
     const x = tf.randomNormal([2, 16, 16, 3], 0, 1, 'float32', 1);

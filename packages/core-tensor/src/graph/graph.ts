@@ -55,10 +55,10 @@ export type Variables<G extends Graph, T> = {
 };
 
 /** A node for {@link graph}: a layer and the names of its inputs. */
-export function node<L extends Layer, const Input extends string>(
+export function node<L extends Layer, const Names extends readonly string[]>(
   layer: L,
-  ...inputs: Input[]
-): Node<L, Input> {
+  ...inputs: Names
+): Node<L, Names[number]> {
   return { layer, inputs };
 }
 
@@ -86,4 +86,13 @@ export function graph<const I extends Inputs, const N extends Nodes>({
   readonly outputs: readonly ((keyof N | keyof I) & string)[];
 }): Graph<I, N> {
   return { inputs, nodes, outputs };
+}
+
+/** The shapes of all inputs, where one shape means the first input's and inputs without one keep the stated. */
+export function namedShapes({ inputs }: Graph, given: Shape | Inputs): Inputs {
+  return { ...inputs, ...(isShape(given) ? { [Object.keys(inputs)[0]!]: given } : given) };
+}
+
+function isShape(given: Shape | Inputs): given is Shape {
+  return Array.isArray(given);
 }

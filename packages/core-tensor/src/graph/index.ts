@@ -30,3 +30,5 @@ export * from './layers/index.js';
 export { sequential } from './sequential.js';
 export type { Dimension, Shape } from './shape.js';
 export { printSummary, type Summary, type SummaryRow, summary } from './summary.js';
+export type { Layout } from './to-onnx/graph-writer.js';
+export { type ToOnnxOptions, toOnnx } from './to-onnx/to-onnx.js';

@@ -6,6 +6,7 @@ import type { Graph, Variables } from './graph.js';
 import { infer, validateGraph } from './infer.js';
 import { draw } from './initializers.js';
 import type { ParameterSpec } from './layers/definition.js';
+import { mapRecord } from './record.js';
 
 /** Shapes and initial distributions of all parameters and statistics of a graph, by node and name. */
 export interface VariableSpecs {
@@ -40,8 +41,8 @@ export function init<G extends Graph>(graph: G, key: Key): Variables<G, tf.Tenso
   validateGraph(graph);
   const specs = variableSpecs(graph);
   const drawAll = (group: VariableSpecs['parameters']) =>
-    mapEntries(group, (variables, node) =>
-      mapEntries(variables, ({ initializer, shape, fans = { in: 1, out: 1 } }, name) =>
+    mapRecord(group, (variables, node) =>
+      mapRecord(variables, ({ initializer, shape, fans = { in: 1, out: 1 } }, name) =>
         draw(initializer, foldIn(foldIn(key, node), name), shape, fans),
       ),
     );
@@ -49,11 +50,4 @@ export function init<G extends Graph>(graph: G, key: Key): Variables<G, tf.Tenso
     G,
     tf.Tensor
   >;
-}
-
-function mapEntries<From, To>(
-  record: Readonly<Record<string, From>>,
-  f: (value: From, name: string) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value, name)]));
 }

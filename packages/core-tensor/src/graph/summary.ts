@@ -1,8 +1,9 @@
 /** `summary`: shapes, parameters and cost of a graph, as data and as text. */
 
-import type { Graph, Inputs } from './graph.js';
+import { type Graph, type Inputs, namedShapes } from './graph.js';
 import { infer } from './infer.js';
 import type { ParameterSpec } from './layers/definition.js';
+import { mapRecord } from './record.js';
 import { countOf, type Dimension, formatShape, plus, type Shape } from './shape.js';
 
 /** One node of a {@link Summary}. */
@@ -38,7 +39,9 @@ export interface Summary {
  * summary(encoder, [1, 64, 64, 3]).parameters;
  */
 export function summary(graph: Graph, inputShape?: Shape | Inputs): Summary {
-  const rows = infer(graph, { inputs: inputsOf(graph, inputShape) }).map(
+  const rows = infer(graph, {
+    inputs: namedShapes({ ...graph, inputs: withBatch(graph.inputs) }, inputShape ?? {}),
+  }).map(
     ({ name, layer, definition, inputs, inputShapes, shape }): SummaryRow => ({
       name,
       kind: layer.kind,
@@ -58,22 +61,11 @@ export function summary(graph: Graph, inputShape?: Shape | Inputs): Summary {
   };
 }
 
-function inputsOf(graph: Graph, inputShape: Shape | Inputs | undefined): Inputs {
-  const withBatch = Object.fromEntries(
-    Object.entries(graph.inputs).map(([name, [batch, ...rest]]) => [
-      name,
-      batch === undefined ? [] : [batch ?? 1, ...rest],
-    ]),
+/** The stated shapes, with a batch of one where the batch is open. */
+function withBatch(inputs: Inputs): Inputs {
+  return mapRecord(inputs, (shape) =>
+    shape.map((dimension, axis) => (axis === 0 ? (dimension ?? 1) : dimension)),
   );
-  if (inputShape === undefined) return withBatch;
-  return {
-    ...withBatch,
-    ...(isShape(inputShape) ? { [Object.keys(graph.inputs)[0]!]: inputShape } : inputShape),
-  };
-}
-
-function isShape(shape: Shape | Inputs): shape is Shape {
-  return Array.isArray(shape);
 }
 
 function countAll(specs: Readonly<Record<string, ParameterSpec>> = {}): number {

@@ -3,40 +3,44 @@
 import * as tf from '@tensorflow/tfjs';
 
 /** Functions without a number to choose. */
-export type PlainFunction =
-  | 'relu'
-  | 'relu6'
-  | 'selu'
-  | 'sigmoid'
-  | 'tanh'
-  | 'softplus'
-  | 'softsign'
-  | 'gelu'
-  | 'swish'
-  | 'hardSwish'
-  | 'erf'
-  | 'exp'
-  | 'log'
-  | 'sqrt'
-  | 'square'
-  | 'reciprocal'
-  | 'abs'
-  | 'negate'
-  | 'sin'
-  | 'cos'
-  | 'tan'
-  | 'asin'
-  | 'acos'
-  | 'atan'
-  | 'sinh'
-  | 'cosh'
-  | 'asinh'
-  | 'acosh'
-  | 'atanh'
-  | 'sign'
-  | 'floor'
-  | 'ceil'
-  | 'round';
+export const elementwiseFunctions = [
+  'relu',
+  'relu6',
+  'selu',
+  'sigmoid',
+  'tanh',
+  'softplus',
+  'softsign',
+  'gelu',
+  'swish',
+  'hardSwish',
+  'erf',
+  'exp',
+  'log',
+  'sqrt',
+  'square',
+  'reciprocal',
+  'abs',
+  'negate',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'asinh',
+  'acosh',
+  'atanh',
+  'sign',
+  'floor',
+  'ceil',
+  'round',
+] as const;
+
+/** The name of a function without a number to choose. */
+export type PlainFunction = (typeof elementwiseFunctions)[number];
 
 /** An elementwise function as data. */
 export type ElementwiseFunction =

@@ -1,6 +1,7 @@
 /** Elementwise activations. */
 
 import { applyFunction, type ElementwiseFunction, type PlainFunction } from './activation-functions.js';
+import { writeFunction } from './activation-onnx.js';
 import type { LayerDefinition } from './definition.js';
 import { same } from './inputs.js';
 
@@ -72,4 +73,5 @@ export const activationDefinition: LayerDefinition<Activation> = {
   arity: [1, 1],
   infer: (_layer, inputs) => same(inputs),
   apply: (layer, [x]) => applyFunction(layer, x!),
+  toOnnx: writeFunction,
 };

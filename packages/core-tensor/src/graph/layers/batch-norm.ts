@@ -1,7 +1,9 @@
 /** Batch normalisation. */
 
 import * as tf from '@tensorflow/tfjs';
+import { float, ints } from '../../onnx/index.js';
 import { type Initializer, ones, zeros } from '../initializers.js';
+import { inverse } from '../layout.js';
 import { problem } from '../problem.js';
 import type { LayerDefinition } from './definition.js';
 import { channelsOf, same } from './inputs.js';
@@ -82,6 +84,21 @@ export const batchNormDefinition: LayerDefinition<BatchNorm> = {
         variance: towards(variance!, tf.mul(batchVariance, count / (count - 1))),
       },
     };
+  },
+  toOnnx({ epsilon, momentum }, { inputs: [x], inputShapes: [input], add, variable }) {
+    const attributes = { epsilon: float(epsilon), momentum: float(1 - momentum) };
+    const variables = ['gamma', 'beta', 'mean', 'variance'].map((name) => variable(name));
+    const rank = input!.length;
+    if (rank === 2 || rank === 4) {
+      add('BatchNormalization', [x!, ...variables], attributes);
+      return;
+    }
+    // ONNX wants the channels second.
+    const axes = input!.map((_, axis) => axis);
+    const second = [0, rank - 1, ...axes.slice(1, -1)];
+    const moved = add('Transpose', [x!], { perm: ints(second) }, 'channels-second');
+    const normalised = add('BatchNormalization', [moved, ...variables], attributes, 'normalised');
+    add('Transpose', [normalised], { perm: ints(inverse(second)) });
   },
 };
 

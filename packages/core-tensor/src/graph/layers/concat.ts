@@ -1,6 +1,8 @@
 /** Joining of inputs along an axis. */
 
 import * as tf from '@tensorflow/tfjs';
+import { int } from '../../onnx/index.js';
+import { onnxAxis } from '../layout.js';
 import { problem } from '../problem.js';
 import { formatShape, plus } from '../shape.js';
 import type { LayerDefinition } from './definition.js';
@@ -38,4 +40,7 @@ export const concatDefinition: LayerDefinition<Concat> = {
     }, first!);
   },
   apply: ({ axis }, inputs) => tf.concat([...inputs], axis),
+  toOnnx({ axis }, { inputs, shape, add }) {
+    add('Concat', inputs, { axis: int(onnxAxis(axis, shape.length)) });
+  },
 };

@@ -1,6 +1,7 @@
 /** A learnt tensor that depends on no input. */
 
 import { type Initializer, zeros } from '../initializers.js';
+import { channelsFirst } from '../layout.js';
 import type { LayerDefinition } from './definition.js';
 
 /** See {@link constant}. Parameter: `value`, of the given shape. */
@@ -26,4 +27,7 @@ export const constantDefinition: LayerDefinition<Constant> = {
   infer: ({ shape }) => shape,
   parameters: ({ shape, initializers }) => ({ value: { shape, initializer: initializers.value } }),
   apply: (_layer, _inputs, { parameters: { value } }) => value!,
+  toOnnx({ shape }, { add, variable }) {
+    add('Identity', [variable('value', shape.length === 4 ? { permutation: channelsFirst } : {})]);
+  },
 };

@@ -1,9 +1,11 @@
 /** Transposed ("up-") convolution. */
 
 import * as tf from '@tensorflow/tfjs';
+import { int, ints } from '../../onnx/index.js';
 import { type Padding, type Pair, toPair } from '../../ops/convolution/padding.js';
 import { conv2dTranspose as convolveTransposed } from '../../ops/index.js';
 import { heNormal, type Initializer, zeros } from '../initializers.js';
+import { filterToOnnx } from '../layout.js';
 import { type Dimension, times } from '../shape.js';
 import { extent, type Sides, type Window, windowsOf } from '../window.js';
 import type { LayerDefinition } from './definition.js';
@@ -134,5 +136,18 @@ export const conv2dTransposeDefinition: LayerDefinition<Conv2dTranspose> = {
   },
   multiplyAdds({ filters, kernelSize: [height, width], groups }, [input]) {
     return times(...input!, height * width * (filters / groups));
+  },
+  toOnnx(layer, { inputs, add, variable }) {
+    const filter = variable('filter', { permutation: filterToOnnx });
+    const rows = transposedSides(layer, 0);
+    const columns = transposedSides(layer, 1);
+    add('ConvTranspose', [inputs[0]!, filter, ...(layer.bias ? [variable('bias')] : [])], {
+      kernel_shape: ints(layer.kernelSize),
+      strides: ints(layer.strides),
+      dilations: ints(layer.dilations),
+      group: int(layer.groups),
+      pads: ints([rows.sides[0], columns.sides[0], rows.sides[1], columns.sides[1]]),
+      output_padding: ints([rows.outputPadding, columns.outputPadding]),
+    });
   },
 };

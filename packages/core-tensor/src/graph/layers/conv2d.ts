@@ -1,10 +1,13 @@
 /** Two-dimensional convolution. */
 
 import * as tf from '@tensorflow/tfjs';
+import { int, ints } from '../../onnx/index.js';
 import { type Padding, type Pair, toPair } from '../../ops/convolution/padding.js';
 import { conv2d as convolve } from '../../ops/index.js';
 import { heNormal, type Initializer, zeros } from '../initializers.js';
+import { filterToOnnx } from '../layout.js';
 import { times } from '../shape.js';
+import { paddingAttributes } from '../to-onnx/padding-attributes.js';
 import { windowCount, windowsOf } from '../window.js';
 import type { LayerDefinition } from './definition.js';
 import { checkGroups, imageOf } from './inputs.js';
@@ -91,5 +94,15 @@ export const conv2dDefinition: LayerDefinition<Conv2d> = {
   multiplyAdds({ kernelSize: [height, width], groups }, inputs, output) {
     const [, , , channels] = imageOf(inputs);
     return times(...output, height * width * (channels / groups));
+  },
+  toOnnx(layer, { inputs, inputShapes, add, variable }) {
+    const filter = variable('filter', { permutation: filterToOnnx });
+    add('Conv', [inputs[0]!, filter, ...(layer.bias ? [variable('bias')] : [])], {
+      kernel_shape: ints(layer.kernelSize),
+      strides: ints(layer.strides),
+      dilations: ints(layer.dilations),
+      group: int(layer.groups),
+      ...paddingAttributes(layer, inputShapes[0]!),
+    });
   },
 };

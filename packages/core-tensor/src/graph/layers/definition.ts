@@ -4,6 +4,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Key } from '../../random/index.js';
 import type { Fans, Initializer } from '../initializers.js';
 import type { Shape } from '../shape.js';
+import type { LayerWriter } from '../to-onnx/layer-writer.js';
 
 /** Shape and start of one parameter or statistic. */
 export interface ParameterSpec {
@@ -45,4 +46,6 @@ export interface LayerDefinition<Layer> {
   apply(layer: Layer, inputs: readonly tf.Tensor[], context: LayerContext): tf.Tensor | WithStatistics;
   /** Multiplications followed by an addition, for the given shapes; zero if absent, `null` if unknown. */
   multiplyAdds?(layer: Layer, inputs: readonly Shape[], output: Shape): number | null;
+  /** Writes the layer, in `evaluate` mode, as ONNX operators of operator set 18. */
+  toOnnx(layer: Layer, writer: LayerWriter): void;
 }

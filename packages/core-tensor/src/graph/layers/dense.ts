@@ -51,4 +51,17 @@ export const denseDefinition: LayerDefinition<Dense> = {
     return x!.rank === 2 ? y : tf.reshape(y, [...x!.shape.slice(0, -1), units]);
   },
   multiplyAdds: ({ units }, [input]) => times(...input!, units),
+  toOnnx({ units, bias }, { inputs: [x], inputShapes: [input], add, variable }) {
+    const rank = input!.length;
+    if (rank === 2) {
+      add('Gemm', [x!, variable('kernel'), ...(bias ? [variable('bias')] : [])]);
+    } else if (rank === 4) {
+      // Over an image's channels a dense layer is a 1x1 convolution.
+      const filter = variable('kernel', { permutation: [1, 0], shape: [units, channelsOf(input!), 1, 1] });
+      add('Conv', [x!, filter, ...(bias ? [variable('bias')] : [])]);
+    } else {
+      const product = add('MatMul', [x!, variable('kernel')], {}, bias ? 'product' : '');
+      if (bias) add('Add', [product, variable('bias')]);
+    }
+  },
 };

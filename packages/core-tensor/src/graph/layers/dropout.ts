@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { bernoulli } from '../../random/index.js';
+import { float32 } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 import { same } from './inputs.js';
 
@@ -26,5 +27,8 @@ export const dropoutDefinition: LayerDefinition<Dropout> = {
     if (context.mode === 'evaluate' || rate === 0) return x!;
     const kept = bernoulli(context.key(), x!.shape, { probability: 1 - rate });
     return tf.mul(tf.div(x!, 1 - rate), tf.cast(kept, 'float32'));
+  },
+  toOnnx({ rate }, { inputs, add, constant }) {
+    add('Dropout', [inputs[0]!, constant('ratio', float32(rate))]);
   },
 };

@@ -17,4 +17,5 @@ export const identityDefinition: LayerDefinition<Identity> = {
   arity: [1, 1],
   infer: (_layer, inputs) => same(inputs),
   apply: (_layer, [x]) => x!,
+  toOnnx: (_layer, { inputs, add }) => void add('Identity', inputs),
 };

@@ -1,7 +1,9 @@
 /** Layer normalisation. */
 
 import * as tf from '@tensorflow/tfjs';
+import { float, int, ints } from '../../onnx/index.js';
 import { type Initializer, ones, zeros } from '../initializers.js';
+import { channelsFirst, channelsLast } from '../layout.js';
 import { problem } from '../problem.js';
 import { formatShape, type Shape } from '../shape.js';
 import type { LayerDefinition } from './definition.js';
@@ -62,5 +64,17 @@ export const layerNormDefinition: LayerDefinition<LayerNorm> = {
     const centred = tf.sub(x!, tf.mean(x!, last, true));
     const variance = tf.mean(tf.square(centred), last, true);
     return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon))), gamma!), beta!);
+  },
+  toOnnx({ axes, epsilon }, { inputs: [x], inputShapes: [input], add, variable }) {
+    const attributes = { axis: int(-axes), epsilon: float(epsilon) };
+    const variables = [variable('gamma'), variable('beta')];
+    if (input!.length !== 4) {
+      add('LayerNormalization', [x!, ...variables], attributes);
+      return;
+    }
+    // ONNX normalises the last axes only.
+    const moved = add('Transpose', [x!], { perm: ints(channelsLast) }, 'channels-last');
+    const normalised = add('LayerNormalization', [moved, ...variables], attributes, 'normalised');
+    add('Transpose', [normalised], { perm: ints(channelsFirst) });
   },
 };

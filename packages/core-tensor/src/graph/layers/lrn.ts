@@ -1,5 +1,6 @@
 /** Local response normalisation across channels. */
 
+import { float, int } from '../../onnx/index.js';
 import { localResponseNormalization } from '../../ops/index.js';
 import type { LayerDefinition } from './definition.js';
 import { imageOf, same } from './inputs.js';
@@ -31,4 +32,7 @@ export const lrnDefinition: LayerDefinition<Lrn> = {
     return same(inputs);
   },
   apply: ({ size, alpha, beta, bias }, [x]) => localResponseNormalization(x!, { size, alpha, beta, bias }),
+  toOnnx({ size, alpha, beta, bias }, { inputs, add }) {
+    add('LRN', inputs, { size: int(size), alpha: float(alpha), beta: float(beta), bias: float(bias) });
+  },
 };

@@ -1,8 +1,11 @@
 /** Padding. */
 
 import * as tf from '@tensorflow/tfjs';
+import { text } from '../../onnx/index.js';
+import { onnxOrder, permuted } from '../layout.js';
 import { problem } from '../problem.js';
 import { formatShape, plus } from '../shape.js';
+import { float32, int64s } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 
 /** See {@link pad}. */
@@ -49,6 +52,33 @@ export const padDefinition: LayerDefinition<Pad> = {
       cut.map(([before]) => before),
       cut.map(([before, after], axis) => grown.shape[axis]! - before - after),
     );
+  },
+  toOnnx({ paddings, mode, value }, { inputs: [x], add, constant }) {
+    const ordered = permuted(paddings, onnxOrder(paddings.length));
+    const pads = (limit: (count: number) => number) =>
+      int64s([...ordered.map(([before]) => limit(before)), ...ordered.map(([, after]) => limit(after))]);
+    const cuts = ordered.flat().some((count) => count < 0);
+    const grown = add(
+      'Pad',
+      [
+        x!,
+        constant(
+          'growth',
+          pads((count) => Math.max(count, 0)),
+        ),
+        constant('value', float32(value)),
+      ],
+      { mode: text(mode) },
+      cuts ? 'grown' : '',
+    );
+    if (cuts)
+      add('Pad', [
+        grown,
+        constant(
+          'cut',
+          pads((count) => Math.min(count, 0)),
+        ),
+      ]);
   },
 };
 

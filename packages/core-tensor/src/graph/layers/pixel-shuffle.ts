@@ -1,5 +1,6 @@
 /** Sub-pixel rearrangement of channels into pixels. */
 
+import { int, text } from '../../onnx/index.js';
 import { type BlockOrder, depthToSpace } from '../../ops/index.js';
 import { problem } from '../problem.js';
 import { times } from '../shape.js';
@@ -34,4 +35,7 @@ export const pixelShuffleDefinition: LayerDefinition<PixelShuffle> = {
     return [batch, times(height, block), times(width, block), channels / block ** 2];
   },
   apply: ({ block, order }, [x]) => depthToSpace(x!, block, order),
+  toOnnx({ block, order }, { inputs, add }) {
+    add('DepthToSpace', inputs, { blocksize: int(block), mode: text(order) });
+  },
 };

@@ -1,7 +1,9 @@
 /** Pooling over windows. */
 
 import * as tf from '@tensorflow/tfjs';
+import { int, ints } from '../../onnx/index.js';
 import { type Padding, type Pair, toPair } from '../../ops/convolution/padding.js';
+import { paddingAttributes } from '../to-onnx/padding-attributes.js';
 import { overhang, type Sides, sidesOf, windowCount, windowsOf } from '../window.js';
 import type { LayerDefinition } from './definition.js';
 import { imageOf } from './inputs.js';
@@ -100,6 +102,15 @@ export const poolDefinition: LayerDefinition<Pool> = {
     const padded = pad(x!, rows, columns, layer.method === 'max' ? lowest : 0);
     if (layer.method === 'max') return tf.maxPool(padded, kernelSize, strides, 'valid');
     return byCount(tf.avgPool(padded, kernelSize, strides, 'valid'), rows, columns, kernelSize);
+  },
+  toOnnx(layer, { inputs, inputShapes, add }) {
+    add(layer.method === 'max' ? 'MaxPool' : 'AveragePool', inputs, {
+      kernel_shape: ints(layer.kernelSize),
+      strides: ints(layer.strides),
+      ceil_mode: int(Number(layer.ceilMode)),
+      ...(layer.method === 'average' && { count_include_pad: int(Number(layer.countPadding)) }),
+      ...paddingAttributes(layer, inputShapes[0]!),
+    });
   },
 };
 

@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { constantly, type Initializer } from '../initializers.js';
+import { perChannel } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 import { channelsOf, same } from './inputs.js';
 
@@ -31,4 +32,8 @@ export const preluDefinition: LayerDefinition<Prelu> = {
     return { slope: { shape: [shared ? 1 : channelsOf(input!)], initializer: initializers.slope } };
   },
   apply: (_layer, [x], { parameters: { slope } }) => tf.prelu(x!, slope!),
+  toOnnx({ shared }, { inputs, shape, add, variable }) {
+    const count = shared ? 1 : channelsOf(shape);
+    add('PRelu', [inputs[0]!, variable('slope', { shape: perChannel(count, shape.length) })]);
+  },
 };

@@ -1,6 +1,9 @@
 /** Reductions over whole axes, such as global pooling. */
 
 import * as tf from '@tensorflow/tfjs';
+import { int, ints } from '../../onnx/index.js';
+import { inverse, isIdentity, onnxAxis, onnxOrder } from '../layout.js';
+import { int64s } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 import { axisOf } from './inputs.js';
 
@@ -39,6 +42,20 @@ const methods: Record<Reduce['method'], (x: tf.Tensor, axes: number[], keepDims:
   prod: tf.prod,
 };
 
+/** ONNX' operator of each method. */
+export const onnxOperators: Record<Reduce['method'], string> = {
+  mean: 'ReduceMean',
+  sum: 'ReduceSum',
+  max: 'ReduceMax',
+  min: 'ReduceMin',
+  prod: 'ReduceProd',
+};
+
+/** The rank of each entry among the others: where it stands when they are sorted. */
+function permutationTo(axes: readonly number[]): number[] {
+  return axes.map((axis) => axes.filter((other) => other < axis).length);
+}
+
 export const reduceDefinition: LayerDefinition<Reduce> = {
   arity: [1, 1],
   infer({ axes, keepDimensions }, [input]) {
@@ -47,4 +64,15 @@ export const reduceDefinition: LayerDefinition<Reduce> = {
     return input!.filter((_, axis) => !reduced.has(axis));
   },
   apply: ({ method, axes, keepDimensions }, [x]) => methods[method](x!, [...axes], keepDimensions),
+  toOnnx({ method, axes, keepDimensions }, { inputs: [x], inputShapes: [input], add, constant }) {
+    const rank = input!.length;
+    const reduced = axes.map((axis) => onnxAxis(axisOf(axis, input!), rank));
+    const op = onnxOperators[method];
+    const attributes = { keepdims: int(Number(keepDimensions)) };
+    const remaining = onnxOrder(rank).filter((_, axis) => !reduced.includes(axis));
+    const order = inverse(permutationTo(remaining));
+    const misplaced = !keepDimensions && !isIdentity(order);
+    const y = add(op, [x!, constant('axes', int64s(reduced))], attributes, misplaced ? 'reduced' : '');
+    if (misplaced) add('Transpose', [y], { perm: ints(order) });
+  },
 };

@@ -1,7 +1,11 @@
 /** Change of shape with the same values. */
 
+import { ints } from '../../onnx/index.js';
+import { channelsFirst, permuted } from '../layout.js';
 import { problem } from '../problem.js';
 import { countOf, type Dimension, formatShape, type Shape } from '../shape.js';
+import { int64s } from '../to-onnx/constants.js';
+import { orderedInput } from '../to-onnx/element-order.js';
 import type { LayerDefinition } from './definition.js';
 import { type ElementOrder, reshapeInOrder } from './element-order.js';
 
@@ -41,8 +45,33 @@ function leftOver(kept: Shape, shape: Shape, input: Shape): Dimension {
   return total === null || rest === null ? null : total / rest;
 }
 
+/** The target in ONNX' spelling: 0 copies the size of the input's axis at the same place, -1 takes what is left. */
+function onnxTarget({ shape, order }: Reshape, input: Shape): number[] {
+  return shape.map((dimension, axis) => {
+    const size = dimension ?? input[axis] ?? null;
+    if (size !== null) return size;
+    const samePlace = axis === 0 || order === 'nhwc' || input.length === shape.length;
+    if (samePlace) return 0;
+    throw problem(
+      'invalid-graph',
+      `axis ${axis}, of unknown size, cannot be kept in ONNX`,
+      'state the size of the input',
+    );
+  });
+}
+
 export const reshapeDefinition: LayerDefinition<Reshape> = {
   arity: [1, 1],
   infer: (layer, [input]) => target(layer, input!),
   apply: (layer, [x]) => reshapeInOrder(x!, target(layer, x!.shape) as number[], layer.order),
+  toOnnx(layer, { inputs: [x], inputShapes: [input], shape: output, add, constant }) {
+    const { order } = layer;
+    const read = orderedInput(order, x!, input!, add);
+    const dimensions = onnxTarget(layer, input!);
+    const image = output.length === 4;
+    const written = order === 'nchw' && image ? permuted(dimensions, channelsFirst) : dimensions;
+    const moved = order === 'nhwc' && image;
+    const y = add('Reshape', [read, constant('shape', int64s(written))], {}, moved ? 'channels-last' : '');
+    if (moved) add('Transpose', [y], { perm: ints(channelsFirst) });
+  },
 };

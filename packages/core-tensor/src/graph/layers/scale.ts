@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { problem } from '../problem.js';
+import { float32s, perChannel } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 import { channelsOf, same } from './inputs.js';
 
@@ -63,6 +64,12 @@ export const scaleDefinition: LayerDefinition<Scale> = {
   apply({ multiplier, offset }, [x]) {
     const scaled = multiplier.every((factor) => factor === 1) ? x! : tf.mul(x!, operand(multiplier));
     return offset.every((term) => term === 0) ? scaled : tf.add(scaled, operand(offset));
+  },
+  toOnnx({ multiplier, offset }, { inputs: [x], shape, add, constant }) {
+    const operand = (name: string, values: readonly number[]) =>
+      constant(name, float32s(values, perChannel(values.length, shape.length)));
+    const scaled = add('Mul', [x!, operand('multiplier', multiplier)], {}, 'scaled');
+    add('Add', [scaled, operand('offset', offset)]);
   },
 };
 

@@ -1,8 +1,10 @@
 /** Regular parts of a tensor: crops, strides and reversals. */
 
 import * as tf from '@tensorflow/tfjs';
+import { onnxAxis } from '../layout.js';
 import { problem } from '../problem.js';
 import type { Dimension, Shape } from '../shape.js';
+import { int64s } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 
 /** The part of one axis: from `start` up to and without `end`, every `step`-th; as in Python, `null` is to the end. */
@@ -59,6 +61,9 @@ function sizeAfter(range: SliceRange | undefined, size: Dimension): Dimension {
   return size === null ? null : walkOf(range, size).count;
 }
 
+/** Beyond the end of every axis; ONNX clamps it. */
+const farEnd = 2 ** 53;
+
 export const sliceDefinition: LayerDefinition<Slice> = {
   arity: [1, 1],
   infer({ ranges }, [input]): Shape {
@@ -69,6 +74,15 @@ export const sliceDefinition: LayerDefinition<Slice> = {
   },
   apply({ ranges }, [x]) {
     return ranges.reduce((x, range, axis) => take(x, axis, walkOf(range, x.shape[axis]!)), x!);
+  },
+  toOnnx({ ranges }, { inputs: [x], shape, add, constant }) {
+    const named = [
+      ['starts', ranges.map(({ start, step }) => start ?? (step > 0 ? 0 : farEnd))],
+      ['ends', ranges.map(({ end, step }) => end ?? (step > 0 ? farEnd : -farEnd))],
+      ['axes', ranges.map((_, axis) => onnxAxis(axis, shape.length))],
+      ['steps', ranges.map(({ step }) => step)],
+    ] as const;
+    add('Slice', [x!, ...named.map(([name, values]) => constant(name, int64s(values)))]);
   },
 };
 

@@ -1,6 +1,8 @@
 /** Softmax and its logarithm. */
 
 import * as tf from '@tensorflow/tfjs';
+import { int } from '../../onnx/index.js';
+import { onnxAxis } from '../layout.js';
 import type { LayerDefinition } from './definition.js';
 import { axisOf, same } from './inputs.js';
 
@@ -28,5 +30,8 @@ export const softmaxDefinition: LayerDefinition<Softmax> = {
     [swap[swap.length - 1], swap[axisOf(axis, x!.shape)]] = [axisOf(axis, x!.shape), x!.rank - 1];
     const f = logarithm ? tf.logSoftmax : tf.softmax;
     return last ? f(x!) : tf.transpose(f(tf.transpose(x!, swap)), swap);
+  },
+  toOnnx({ axis, logarithm }, { inputs, shape, add }) {
+    add(logarithm ? 'LogSoftmax' : 'Softmax', inputs, { axis: int(onnxAxis(axis, shape.length)) });
   },
 };

@@ -1,6 +1,8 @@
 /** Permutation of axes. */
 
 import * as tf from '@tensorflow/tfjs';
+import { ints } from '../../onnx/index.js';
+import { onnxAxis, onnxOrder } from '../layout.js';
 import { problem } from '../problem.js';
 import { formatShape } from '../shape.js';
 import type { LayerDefinition } from './definition.js';
@@ -26,4 +28,10 @@ export const transposeDefinition: LayerDefinition<Transpose> = {
     return permutation.map((axis) => input![axis]!);
   },
   apply: ({ permutation }, [x]) => tf.transpose(x!, [...permutation]),
+  toOnnx({ permutation }, { inputs, add }) {
+    const rank = permutation.length;
+    add('Transpose', inputs, {
+      perm: ints(onnxOrder(rank).map((axis) => onnxAxis(permutation[axis]!, rank))),
+    });
+  },
 };

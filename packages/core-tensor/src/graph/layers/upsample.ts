@@ -1,8 +1,11 @@
 /** Resizing of images. */
 
+import { int, text } from '../../onnx/index.js';
 import { type Pair, toPair } from '../../ops/convolution/padding.js';
 import { type Coordinates, resizeBilinear, resizeNearest } from '../../ops/index.js';
+import { problem } from '../problem.js';
 import type { Dimension } from '../shape.js';
+import { float32s, int64s } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 import { imageOf } from './inputs.js';
 
@@ -50,5 +53,35 @@ export const upsampleDefinition: LayerDefinition<Upsample> = {
     const [, height = 0, width = 0] = x!.shape;
     const size: [number, number] = [scaled(height, factors[0])!, scaled(width, factors[1])!];
     return method === 'nearest' ? resizeNearest(x!, size) : resizeBilinear(x!, size, { coordinates });
+  },
+  toOnnx({ factors, method, coordinates }, { inputs: [x], shape, add, constant }) {
+    const size = shape.slice(1, 3).filter((dimension) => dimension !== null);
+    const whole = factors.every(Number.isInteger);
+    if (!whole && size.length < 2) {
+      throw problem(
+        'invalid-graph',
+        `the factors ${factors} of an image of any size cannot be written to ONNX, which rounds sizes differently`,
+        'state the height and width of the input',
+      );
+    }
+    const target = whole
+      ? [constant('factors', float32s([1, 1, ...factors]))]
+      : [
+          '',
+          add(
+            'Concat',
+            [add('Shape', [x!], { end: int(2) }, 'batch-and-channels'), constant('size', int64s(size))],
+            { axis: int(0) },
+            'sizes',
+          ),
+        ];
+    const how = method === 'nearest' ? { nearest_mode: text('round_prefer_ceil') } : {};
+    add('Resize', [x!, '', ...target], {
+      mode: text(method === 'nearest' ? 'nearest' : 'linear'),
+      coordinate_transformation_mode: text(
+        method === 'nearest' ? 'half_pixel' : coordinates.replace('-', '_'),
+      ),
+      ...how,
+    });
   },
 };

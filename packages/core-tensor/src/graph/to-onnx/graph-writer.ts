@@ -1,0 +1,174 @@
+/** Collects the nodes, initializers, inputs and outputs of an ONNX graph while the nodes of ours are written. */
+
+import type * as tf from '@tensorflow/tfjs';
+import { DiopterError } from '../../errors/index.js';
+import {
+  ints,
+  type OnnxGraph,
+  type OnnxNode,
+  type OnnxTensor,
+  type OnnxValueInfo,
+  onnxTensor,
+} from '../../onnx/index.js';
+import { type HostTensor, isHostTensor } from '../../tree/index.js';
+import type { Graph, Variables } from '../graph.js';
+import type { InferredNode } from '../infer.js';
+import type { ParameterSpec } from '../layers/definition.js';
+import { channelsFirst, channelsLast, onnxOrder, permuted } from '../layout.js';
+import { permuteData } from '../permute-data.js';
+import { atNode } from '../problem.js';
+import { formatShape, type Shape } from '../shape.js';
+import type { Arrangement, LayerWriter } from './layer-writer.js';
+
+/** How the images of a file lie: channels first, as in nearly all ONNX files, or last, as here. */
+export type Layout = 'nchw' | 'nhwc';
+
+type HostOrTensor = tf.Tensor | HostTensor;
+
+export class GraphWriter {
+  readonly #variables: Variables<Graph, HostOrTensor>;
+  readonly #layout: Layout;
+  readonly #nodes: OnnxNode[] = [];
+  readonly #initializers = new Map<string, OnnxTensor>();
+  readonly #inputs: OnnxValueInfo[] = [];
+  readonly #outputs: OnnxValueInfo[] = [];
+  /** The file's value and our shape of each input and node. */
+  readonly #values = new Map<string, { readonly value: string; readonly shape: Shape }>();
+  /** Names in use; those of the graph's nodes and inputs are kept for their values. */
+  readonly #taken: Set<string>;
+
+  constructor(graph: Graph, variables: Variables<Graph, HostOrTensor>, layout: Layout) {
+    this.#variables = variables;
+    this.#layout = layout;
+    this.#taken = new Set([...Object.keys(graph.inputs), ...Object.keys(graph.nodes)]);
+  }
+
+  /** Declares an input of the graph. */
+  input(name: string, shape: Shape): void {
+    this.#inputs.push(this.#describe(name, shape));
+    const value = this.#isTurned(shape)
+      ? this.#transpose(name, this.#fresh(`${name}/nchw`), channelsFirst)
+      : name;
+    this.#values.set(name, { value, shape });
+  }
+
+  /** Writes a node. */
+  node(node: InferredNode): void {
+    const { name, layer, definition, shape } = node;
+    // In NHWC files the plain name is that of the transposed output.
+    const value = this.#isTurned(shape) ? this.#fresh(`${name}/nchw`) : name;
+    atNode(name, layer.kind, () => definition.toOnnx(layer, this.#layerWriter(node, value)));
+    this.#values.set(name, { value, shape });
+  }
+
+  /** Declares an output of the graph: a node that has been written. */
+  output(name: string): void {
+    const { value, shape } = this.#values.get(name)!;
+    this.#outputs.push(this.#describe(name, shape));
+    if (value !== name) this.#transpose(value, name, channelsLast);
+  }
+
+  graph(): OnnxGraph {
+    return {
+      name: 'graph',
+      nodes: this.#nodes,
+      initializers: this.#initializers,
+      inputs: this.#inputs,
+      outputs: this.#outputs,
+    };
+  }
+
+  #layerWriter(
+    { name, layer, definition, inputs, inputShapes, shape }: InferredNode,
+    value: string,
+  ): LayerWriter {
+    const specs = {
+      ...definition.parameters?.(layer, inputShapes),
+      ...definition.statistics?.(layer, inputShapes),
+    };
+    return {
+      inputs: inputs.map((input) => this.#values.get(input)!.value),
+      inputShapes,
+      shape,
+      add: (op, inputs, attributes = {}, suffix = '') => {
+        const output = suffix === '' ? value : this.#fresh(`${name}/${suffix}`);
+        this.#nodes.push({ op, domain: '', name: output, inputs, outputs: [output], attributes });
+        return output;
+      },
+      variable: (variable, arrangement = {}) => {
+        const tensor = hostTensor(this.#find(name, variable), specs[variable]!, `${name}.${variable}`);
+        return this.#store(`${name}.${variable}`, arranged(tensor, arrangement));
+      },
+      constant: (suffix, tensor) => this.#store(`${name}/${suffix}`, tensor),
+    };
+  }
+
+  #find(node: string, variable: string): HostOrTensor {
+    const { parameters, statistics } = this.#variables;
+    const found = parameters[node]?.[variable] ?? statistics[node]?.[variable];
+    if (found !== undefined) return found;
+    throw new DiopterError('checkpoint-mismatch', {
+      where: `toOnnx, node ${node}`,
+      what: `its ${variable} is missing`,
+    });
+  }
+
+  #store(name: string, tensor: OnnxTensor): string {
+    const value = this.#fresh(name);
+    this.#initializers.set(value, tensor);
+    return value;
+  }
+
+  #isTurned(shape: Shape): boolean {
+    return this.#layout === 'nhwc' && shape.length === 4;
+  }
+
+  #transpose(from: string, to: string, permutation: readonly number[]): string {
+    this.#nodes.push({
+      op: 'Transpose',
+      domain: '',
+      name: to,
+      inputs: [from],
+      outputs: [to],
+      attributes: { perm: ints(permutation) },
+    });
+    return to;
+  }
+
+  #describe(name: string, shape: Shape): OnnxValueInfo {
+    const names = shape.length === 4 ? imageAxes : ['batch'];
+    const dimensions = shape.map(
+      (dimension, axis) => dimension ?? (axis < names.length ? `${name}_${names[axis]}` : null),
+    );
+    const named = dimensions.map((dimension) => (dimension === `${name}_batch` ? 'batch' : dimension));
+    const order = this.#layout === 'nchw' ? onnxOrder(shape.length) : named.map((_, axis) => axis);
+    return { name, dataType: 'float32', shape: permuted(named, order) };
+  }
+
+  #fresh(name: string): string {
+    let fresh = name;
+    for (let i = 2; this.#taken.has(fresh); i++) fresh = `${name}-${i}`;
+    this.#taken.add(fresh);
+    return fresh;
+  }
+}
+
+const imageAxes = ['batch', 'height', 'width'];
+
+function hostTensor(variable: HostOrTensor, { shape }: ParameterSpec, where: string): HostTensor {
+  const tensor: HostTensor = isHostTensor(variable)
+    ? variable
+    : { shape: variable.shape, dtype: 'float32', data: variable.dataSync<'float32'>() };
+  if (tensor.shape.length === shape.length && tensor.shape.every((size, axis) => size === shape[axis]))
+    return tensor;
+  throw new DiopterError('checkpoint-mismatch', {
+    where: `toOnnx, ${where}`,
+    what: `its shape is ${formatShape(tensor.shape)} instead of ${formatShape(shape)}`,
+  });
+}
+
+function arranged({ shape, data }: HostTensor, { permutation, shape: reshaped }: Arrangement): OnnxTensor {
+  const order = permutation ?? shape.map((_, axis) => axis);
+  const values = permuteData(data instanceof Float32Array ? data : Float32Array.from(data), shape, order);
+  return onnxTensor('float32', reshaped ?? permuted(shape, order), values);
+}
