@@ -28,22 +28,20 @@ const modelFailures: readonly Failure[] = [
 
 const runFailures: readonly Failure[] = [
   {
-    pattern:
-      /invalid dimensions|invalid rank|shape verification failed|does not match data length|^dims|not enough space/i,
+    pattern: /invalid dimensions|invalid rank|shape verification failed/i,
     code: 'shape-mismatch',
     help: 'pass tensors of the shapes that the model declares',
   },
   {
-    pattern:
-      /Unexpected (input|output) data type|must be a typed array|data must be type of|unsupported tensor type/i,
+    pattern: /Unexpected (input|output) data type/i,
     code: 'dtype-mismatch',
     help: 'pass tensors of the element types that the model declares',
   },
 ];
 
 /** The error for a run that ONNX Runtime refused or that failed. */
-export function runFailure(cause: unknown, where = 'Session.run'): DiopterError {
-  return toDiopterError(cause, where, runFailures, {
+export function runFailure(cause: unknown): DiopterError {
+  return toDiopterError(cause, 'Session.run', runFailures, {
     code: 'engine-failed',
     help: 'the session stays usable; if the inputs are right, this is a fault of the model or of ONNX Runtime',
   });

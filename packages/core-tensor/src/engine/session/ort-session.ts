@@ -1,13 +1,23 @@
 /** A `Session` over an ONNX Runtime inference session. */
 
-import type { InferenceSession, InferenceSessionHandler, OnnxValue, Tensor } from 'onnxruntime-common';
+import type { InferenceSession, OnnxValue } from 'onnxruntime-common';
 import { DiopterError } from '../../errors/diopter-error.js';
 import type { Provider, ProviderAttempt, ProviderChoice } from '../providers.js';
-import { bind, unbind } from './bindings.js';
+import { type Binding, bind, unbind } from './bindings.js';
 import type { EngineTensor, EngineTensors } from './engine-tensor.js';
 import { runFailure } from './failures.js';
 import { isStopped, stopperName } from './in-place.js';
 import type { Session, SessionOptions } from './session.js';
+
+type Inputs = Record<string, Binding>;
+/** Null lets ONNX Runtime make the tensor. */
+type Outputs = Record<string, Binding | null>;
+type Results = Partial<Record<string, OnnxValue>>;
+
+/** What computes inside an `InferenceSession`; it takes the arguments as they are. */
+interface Handler {
+  run(inputs: Inputs, outputs: Outputs, options: object): Promise<Results>;
+}
 
 export class OrtSession implements Session {
   readonly provider: Provider;
@@ -37,7 +47,7 @@ export class OrtSession implements Session {
     const outputs = this.#outputs(into);
     const results = await this.#execute(inputs, outputs);
     const named: Record<string, EngineTensor> = {};
-    for (const name of this.outputNames) named[name] = into[name] ?? unbind(results[name] as Tensor);
+    for (const name of this.outputNames) named[name] = into[name] ?? unbind(results[name] as OnnxValue);
     return named;
   }
 
@@ -51,8 +61,8 @@ export class OrtSession implements Session {
     this.#session.endProfiling();
   }
 
-  #inputs(feeds: EngineTensors): Record<string, Tensor> {
-    const inputs: Record<string, Tensor> = {};
+  #inputs(feeds: EngineTensors): Inputs {
+    const inputs: Inputs = {};
     for (const name of this.inputNames) {
       const tensor = feeds[name];
       if (!tensor) throw misuse(`input '${name}' is missing`, `feed ${this.inputNames.join(', ')}`);
@@ -61,13 +71,13 @@ export class OrtSession implements Session {
     return inputs;
   }
 
-  #outputs(into: EngineTensors): Record<string, Tensor | null> {
+  #outputs(into: EngineTensors): Outputs {
     for (const name in into) {
       if (!this.#isOutput.has(name)) {
         throw misuse(`the model has no output '${name}'`, `name some of ${this.outputNames.join(', ')}`);
       }
     }
-    const outputs: Record<string, Tensor | null> = this.#outputsInPlace ? { [stopperName]: null } : {};
+    const outputs: Outputs = this.#outputsInPlace ? { [stopperName]: null } : {};
     for (const name of this.outputNames) {
       const tensor = into[name];
       if (!tensor && this.#outputsInPlace)
@@ -80,10 +90,7 @@ export class OrtSession implements Session {
     return outputs;
   }
 
-  async #execute(
-    inputs: Record<string, Tensor>,
-    outputs: Record<string, Tensor | null>,
-  ): Promise<Partial<Record<string, OnnxValue>>> {
+  async #execute(inputs: Inputs, outputs: Outputs): Promise<Results> {
     try {
       return await handlerOf(this.#session).run(inputs, outputs, {});
     } catch (error) {
@@ -93,12 +100,9 @@ export class OrtSession implements Session {
   }
 }
 
-/**
- * `InferenceSession.run` searches all output names for each output: 6 ms for a thousand. Its handler does the work and takes
- * the arguments checked.
- */
-function handlerOf(session: InferenceSession): InferenceSessionHandler {
-  return (session as unknown as { handler: InferenceSessionHandler }).handler;
+/** `InferenceSession.run` searches all output names for each output, which takes 6 ms for a thousand. */
+function handlerOf(session: InferenceSession): Handler {
+  return (session as unknown as { readonly handler: Handler }).handler;
 }
 
 function misuse(what: string, help: string): DiopterError {
