@@ -76,16 +76,18 @@ function moments({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions, wh
   assertOption(beta1 >= 0 && beta1 < 1, where, 'beta1', beta1, range);
   assertOption(beta2 >= 0 && beta2 < 1, where, 'beta2', beta2, range);
   assertOption(epsilon >= 0, where, 'epsilon', epsilon, 'at least 0');
+  // The decay rates as float32 has them: 1 - 0.999 is 1.3e-5 off otherwise, and so would be the moments.
+  const [kept1, kept2] = [Math.fround(beta1), Math.fround(beta2)];
   return {
     scalars({ learningRate, step }: StepInputs) {
-      const correction1 = biasCorrection(beta1, step);
-      const correction2 = tf.sqrt(tf.div(biasCorrection(beta2, step), 1 - beta2));
-      const rate = tf.mul(tf.mul(learningRate, 1 - beta1), tf.div(correction2, correction1));
+      const correction1 = biasCorrection(kept1, step);
+      const correction2 = tf.sqrt(tf.div(biasCorrection(kept2, step), 1 - kept2));
+      const rate = tf.mul(tf.mul(learningRate, 1 - kept1), tf.div(correction2, correction1));
       return { rate, epsilon: tf.mul(correction2, epsilon) };
     },
     advance(gradient: tf.Tensor, before: Slots<AdamSlot>, numbers: { rate: tf.Tensor; epsilon: tf.Tensor }) {
-      const gradientSum = tf.add(tf.mul(before.gradientSum, beta1), gradient);
-      const squareSum = tf.add(tf.mul(before.squareSum, beta2), tf.square(gradient));
+      const gradientSum = tf.add(tf.mul(before.gradientSum, kept1), gradient);
+      const squareSum = tf.add(tf.mul(before.squareSum, kept2), tf.square(gradient));
       const root = tf.add(tf.sqrt(squareSum), numbers.epsilon);
       return { change: tf.mul(tf.div(gradientSum, root), numbers.rate), slots: { gradientSum, squareSum } };
     },

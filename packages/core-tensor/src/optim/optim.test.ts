@@ -104,9 +104,10 @@ describe('Adam', () => {
       for (const step of [1, 2, 3, 10, 36, 100, 1000, 12_345, 100_000, 1_000_000, 2 ** 24]) {
         const sum = (beta: number) => -Math.expm1(step * Math.log(beta)) / (1 - beta);
         const g = 0.37;
+        const [kept1, kept2] = [Math.fround(0.9), Math.fround(beta2)];
         const state = {
-          gradientSum: tf.scalar((sum(0.9) * g - g) / 0.9),
-          squareSum: tf.scalar((sum(beta2) * g * g - g * g) / beta2),
+          gradientSum: tf.scalar((sum(kept1) * g - g) / kept1),
+          squareSum: tf.scalar((sum(kept2) * g * g - g * g) / kept2),
         };
         const optimizer = adam({ beta2, epsilon: 0 });
         const { parameters } = optimizer.update(tf.scalar(g), state, tf.scalar(0), inputs(step, 1));

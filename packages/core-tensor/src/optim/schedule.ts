@@ -34,7 +34,8 @@ export interface Schedule {
  * The schedule of a formula.
  *
  * @example
- * const inverseRoot = schedule((step, math) => math.exp(...));
+ * const falling = schedule((step, math) => math.maximum(math.linear(step, -1e-6, 1e-3), 1e-5)); // 1e-3 - 1e-6 step
+ * falling(100); // 9e-4
  */
 export function schedule(formula: Formula): Schedule {
   function evaluate(step: number): number;

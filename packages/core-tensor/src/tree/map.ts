@@ -1,6 +1,6 @@
 /** Functions applied to the leaves of trees, one by one or several trees in step. */
 
-import { flatten } from './flatten.js';
+import { flatten, structureOf, unflatten } from './flatten.js';
 import { formatPath } from './path.js';
 import { assertSameStructure } from './structure.js';
 import type { LeafOf, MapTree } from './tree.js';
@@ -22,7 +22,8 @@ export function mapTree<T, Rest extends readonly unknown[], To>(
   tree: T,
   ...rest: Rest
 ): MapTree<T, To> {
-  return mapTreeWithPaths<T, Rest, To>((_path, leaf, ...others) => f(leaf, ...others), tree, ...rest);
+  const mapped = alignedLeaves('mapTree', tree, rest).map((leaves) => f(...leaves));
+  return unflatten(structureOf(tree), mapped) as MapTree<T, To>;
 }
 
 /** {@link mapTree} for functions that also want to know where the leaf is: `f(path, leaf, ...others)`. */
@@ -31,12 +32,9 @@ export function mapTreeWithPaths<T, Rest extends readonly unknown[], To>(
   tree: T,
   ...rest: Rest
 ): MapTree<T, To> {
-  const others = alignedLeaves(tree, rest, 'mapTree');
-  let position = 0;
-  return walk(tree, (leaf, path) => {
-    const i = position++;
-    return f(formatPath(path), leaf as LeafOf<T>, ...(others.map((leaves) => leaves[i]) as LeavesOf<Rest>));
-  }) as MapTree<T, To>;
+  const names = paths(tree);
+  const mapped = alignedLeaves('mapTreeWithPaths', tree, rest).map((leaves, i) => f(names[i]!, ...leaves));
+  return unflatten(structureOf(tree), mapped) as MapTree<T, To>;
 }
 
 /**
@@ -50,11 +48,7 @@ export function zipTrees<T, Rest extends readonly unknown[]>(
   tree: T,
   ...rest: Rest
 ): [LeafOf<T>, ...LeavesOf<Rest>][] {
-  const others = alignedLeaves(tree, rest, 'zipTrees');
-  return flatten(tree).leaves.map((leaf, i) => [
-    leaf,
-    ...(others.map((leaves) => leaves[i]) as LeavesOf<Rest>),
-  ]);
+  return alignedLeaves('zipTrees', tree, rest);
 }
 
 /** The path of every leaf, such as `parameters.conv1.filter`, in the order of `flatten`. */
@@ -69,9 +63,17 @@ export function leavesWithPaths<T>(tree: T): { path: string; leaf: LeafOf<T> }[]
   return found;
 }
 
-function alignedLeaves(tree: unknown, rest: readonly unknown[], where: string): unknown[][] {
-  return rest.map((other, i) => {
+function alignedLeaves<T, Rest extends readonly unknown[]>(
+  where: string,
+  tree: T,
+  rest: Rest,
+): [LeafOf<T>, ...LeavesOf<Rest>][] {
+  const others = rest.map((other, i) => {
     assertSameStructure(tree, other, `${where}, tree ${i + 2}`);
     return flatten(other).leaves;
   });
+  return flatten(tree).leaves.map((leaf, i) => [
+    leaf,
+    ...(others.map((leaves) => leaves[i]) as LeavesOf<Rest>),
+  ]);
 }
