@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { env } from '#onnxruntime';
+import { DiopterError } from '../../errors/index.js';
 import { type EagerEngine, eagerEngines } from '../eager/eager-engines.js';
 import { messageOf } from '../message-of.js';
 import { type Provider, providers } from '../providers.js';
@@ -19,7 +20,7 @@ export async function listEngines(): Promise<readonly EngineStatus[]> {
 async function providerStatus(name: Provider): Promise<EngineStatus> {
   const problem = await createSession(probeModel(), { providers: [name] }).then(
     (session) => session.release(),
-    (error: unknown) => messageOf(error),
+    (error: unknown) => (error instanceof DiopterError ? error.what : messageOf(error)),
   );
   return {
     kind: 'compiled',

@@ -54,6 +54,23 @@ export function unbind({ type, dims, data }: OnnxValue): EngineTensor {
   };
 }
 
+/**
+ * Copy a result into the tensor given for it, where ONNX Runtime does not write there itself.
+ *
+ * @throws DiopterError `shape-mismatch` or `dtype-mismatch` if it does not fit.
+ */
+export function copyInto(target: EngineTensor, result: EngineTensor, where: string): void {
+  const sameType = target.dataType === result.dataType;
+  if (!sameType || !sameShape(target.shape, result.shape)) {
+    throw new DiopterError(sameType ? 'shape-mismatch' : 'dtype-mismatch', {
+      what: `the result is ${result.dataType} [${result.shape.join(', ')}], the tensor for it ${target.dataType} [${target.shape.join(', ')}]`,
+      where,
+      help: 'pass a tensor of the shape and data type that the model declares',
+    });
+  }
+  (target.data as Uint8Array).set(result.data as Uint8Array);
+}
+
 function check({ dataType, shape, data }: EngineTensor, where: string): void {
   const refuse = (code: ErrorCode, what: string, help: string): never => {
     throw new DiopterError(code, { what, where, help });

@@ -7,7 +7,7 @@ import { explainChoice } from '../explain-choice.js';
 import { messageOf } from '../message-of.js';
 import { automaticProviders, type Provider, type ProviderAttempt, providers } from '../providers.js';
 import { modelFailure } from './failures.js';
-import { withStopper } from './in-place.js';
+import { withStopper, writesInPlace } from './in-place.js';
 import { OrtSession } from './ort-session.js';
 import type { Session, SessionOptions } from './session.js';
 import { defaultThreads } from './threads.js';
@@ -56,7 +56,7 @@ async function start(
   if (ort.env.logLevel === 'warning') ort.env.logLevel = 'fatal';
   try {
     return await ort.InferenceSession.create(
-      options.outputsInPlace ? withStopper(model) : model,
+      options.outputsInPlace && writesInPlace ? withStopper(model) : model,
       ortOptions(provider, options),
     );
   } catch (error) {

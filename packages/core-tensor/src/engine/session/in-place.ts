@@ -1,5 +1,10 @@
 /** Keeps ONNX Runtime from copying the outputs that it has already written into our arrays. */
 
+import { env } from '#onnxruntime';
+
+/** Whether outputs are written into the arrays given for them. onnxruntime-web takes such arrays and leaves them as they are. */
+export const writesInPlace = env.versions.node !== undefined;
+
 /**
  * The name of the extra output that stops the copying. The double colon keeps it apart from names that exporters make.
  */

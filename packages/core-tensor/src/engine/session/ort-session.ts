@@ -3,10 +3,10 @@
 import type { InferenceSession, OnnxValue } from 'onnxruntime-common';
 import { DiopterError } from '../../errors/diopter-error.js';
 import type { Provider, ProviderAttempt, ProviderChoice } from '../providers.js';
-import { type Binding, bind, unbind } from './bindings.js';
+import { type Binding, bind, copyInto, unbind } from './bindings.js';
 import type { EngineTensor, EngineTensors } from './engine-tensor.js';
 import { runFailure } from './failures.js';
-import { isStopped, stopperName } from './in-place.js';
+import { isStopped, stopperName, writesInPlace } from './in-place.js';
 import type { Session, SessionOptions } from './session.js';
 
 type Inputs = Record<string, Binding>;
@@ -27,6 +27,7 @@ export class OrtSession implements Session {
   readonly outputNames: readonly string[];
   readonly #session: InferenceSession;
   readonly #isOutput: ReadonlySet<string>;
+  readonly #hasStopper: boolean;
   readonly #outputsInPlace: boolean;
   #released = false;
 
@@ -37,6 +38,7 @@ export class OrtSession implements Session {
     this.inputNames = session.inputNames;
     this.outputNames = session.outputNames.filter((name) => name !== stopperName);
     this.#session = session;
+    this.#hasStopper = session.outputNames.includes(stopperName);
     this.#isOutput = new Set(this.outputNames);
     this.#outputsInPlace = outputsInPlace;
   }
@@ -47,7 +49,12 @@ export class OrtSession implements Session {
     const outputs = this.#outputs(into);
     const results = await this.#execute(inputs, outputs);
     const named: Record<string, EngineTensor> = {};
-    for (const name of this.outputNames) named[name] = into[name] ?? unbind(results[name] as OnnxValue);
+    for (const name of this.outputNames) {
+      const tensor = into[name];
+      const result = results[name] as OnnxValue;
+      if (tensor && !writesInPlace) copyInto(tensor, unbind(result), outputOf(name));
+      named[name] = tensor ?? unbind(result);
+    }
     return named;
   }
 
@@ -77,15 +84,14 @@ export class OrtSession implements Session {
         throw misuse(`the model has no output '${name}'`, `name some of ${this.outputNames.join(', ')}`);
       }
     }
-    const outputs: Outputs = this.#outputsInPlace ? { [stopperName]: null } : {};
+    const outputs: Outputs = this.#hasStopper ? { [stopperName]: null } : {};
     for (const name of this.outputNames) {
       const tensor = into[name];
-      if (!tensor && this.#outputsInPlace)
-        throw misuse(
-          `output '${name}' has no tensor to go into`,
-          'pass every output, as outputsInPlace promises',
-        );
-      outputs[name] = tensor ? bind(tensor, `Session.run, output '${name}'`) : null;
+      if (!tensor && this.#outputsInPlace) {
+        throw misuse(`output '${name}' has no tensor to go into`, 'outputsInPlace promises one for each');
+      }
+      const binding = tensor && bind(tensor, outputOf(name));
+      outputs[name] = (writesInPlace && binding) || null;
     }
     return outputs;
   }
@@ -94,7 +100,7 @@ export class OrtSession implements Session {
     try {
       return await handlerOf(this.#session).run(inputs, outputs, {});
     } catch (error) {
-      if (this.#outputsInPlace && isStopped(error)) return {};
+      if (this.#hasStopper && isStopped(error)) return {};
       throw runFailure(error);
     }
   }
@@ -103,6 +109,10 @@ export class OrtSession implements Session {
 /** `InferenceSession.run` searches all output names for each output, which takes 6 ms for a thousand. */
 function handlerOf(session: InferenceSession): Handler {
   return (session as unknown as { readonly handler: Handler }).handler;
+}
+
+function outputOf(name: string): string {
+  return `Session.run, output '${name}'`;
 }
 
 function misuse(what: string, help: string): DiopterError {

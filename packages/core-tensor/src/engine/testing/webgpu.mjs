@@ -37,9 +37,8 @@ const feeds = Object.fromEntries(Object.entries(shapes).map(([name, shape], i) =
 
 const results = {};
 for (const provider of ['webgpu', 'cpu']) {
-  const session = await createSession(model, { providers: [provider] });
-  const c = { dataType: 'float32', shape: [33, 29], data: new Float32Array(33 * 29) };
-  const { y } = await session.run(feeds, { c });
+  const session = await createSession(model, { providers: [provider], outputsInPlace: true });
+  const { y, c } = await session.run(feeds, { y: waves([2, 5, 9, 10], 0), c: waves([33, 29], 0) });
   results[provider] = { y: [...y.data], c: [...c.data] };
   await session.release();
 }
