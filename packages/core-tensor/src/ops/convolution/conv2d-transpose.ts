@@ -95,7 +95,14 @@ function outputSize({ input, taps, stride, padding, extra }: Axis): number {
       help: "it must be less than the stride, and 0 with padding 'same'",
     });
   }
-  return padding === 'same' ? input * stride : (input - 1) * stride - padding + taps + extra;
+  const size = padding === 'same' ? input * stride : (input - 1) * stride - padding + taps + extra;
+  if (size < 1) {
+    throw new DiopterError('shape-mismatch', {
+      where: 'conv2dTranspose',
+      what: `padding cuts off all of the ${size + Number(padding)} rows or columns`,
+    });
+  }
+  return size;
 }
 
 function paddingAlong(padding: Padding, axis: number): number | 'same' {

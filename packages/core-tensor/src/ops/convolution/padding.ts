@@ -16,7 +16,6 @@ export type Padding =
 export type TfjsPadding =
   | 'same'
   | 'valid'
-  | number
   | [[number, number], [number, number], [number, number], [number, number]];
 
 /** A size along height and width; one number means both. */
@@ -26,13 +25,20 @@ export function toPair(value: Pair): [number, number] {
   return typeof value === 'number' ? [value, value] : [value[0], value[1]];
 }
 
+/** A number is spelt out too: given one, tfjs sizes the width by the filter's height and the vertical stride. */
 export function toTfjsPadding(padding: Padding): TfjsPadding {
-  if (typeof padding !== 'object') return padding;
-  const [[top, bottom], [left, right]] = padding;
+  if (typeof padding === 'string') return padding;
+  const [[top, bottom], [left, right]] =
+    typeof padding === 'number'
+      ? [
+          [padding, padding],
+          [padding, padding],
+        ]
+      : padding;
   return [
     [0, 0],
-    [top, bottom],
-    [left, right],
+    [top!, bottom!],
+    [left!, right!],
     [0, 0],
   ];
 }
