@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readOnnx, readOnnxFile } from './node.js';
+import { readOnnx, readOnnxFile } from './index.node.js';
 
 const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
 const original = 'external.bin';
