@@ -1,31 +1,32 @@
 /** Elementwise operators with broadcasting: operands keep the physical order they share, and stretched axes stay stretched. */
 
+import { sizeOf } from '../../tree/host-tensor.js';
 import type { ValueId } from '../program/program.js';
 import type { NodeOptions } from './builder.js';
 import type { Lowering } from './lowering.js';
-import { identityOrder, type Stored, sameOrder } from './stored.js';
+import { channelsFirst, identityOrder, type Stored, sameOrder } from './stored.js';
 import { transposed } from './transposed.js';
 
-/** Lowers `op` over `inputs` broadcast to `rank` axes, and says where the result lies. */
+/**
+ * Lowers `op` over `inputs` broadcast to `rank` axes, and says where the result lies. Inputs are values of the program, or
+ * where the result of another lowering lies.
+ */
 export function elementwise(
   lowering: Lowering,
   op: string,
-  inputs: readonly ValueId[],
+  inputs: readonly (ValueId | Stored)[],
   rank: number,
   options: NodeOptions = {},
 ): Stored {
-  const operands = inputs.map((id) => ({ at: lowering.stored(id), shape: lowering.spec(id).shape }));
-  const order = commonOrder(
-    operands.map(({ at }) => at),
-    rank,
-  );
-  const names = operands.map((operand) => aligned(lowering, operand.at, order));
+  const operands = inputs.map((input) => (typeof input === 'number' ? lowering.stored(input) : input));
+  const order = commonOrder(operands, rank);
+  const names = operands.map((operand) => aligned(lowering, operand, order));
   const name = lowering.builder.node(op, names, options);
-  const tensors = operands.filter(({ at }) => !at.uniform);
+  const tensors = operands.filter(({ uniform }) => !uniform);
   if (tensors.length === 0)
     return { name, order: identityOrder(rank), extent: Array<number>(rank).fill(1), uniform: true };
   const extent = order.map((axis) =>
-    Math.max(...tensors.map(({ at }) => extentOf(at, axis - (rank - at.order.length)))),
+    Math.max(...tensors.map((at) => extentOf(at, axis - (rank - at.order.length)))),
   );
   return { name, order, extent, uniform: false };
 }
@@ -35,20 +36,21 @@ function extentOf(at: Stored, axis: number): number {
   return axis < 0 ? 1 : at.extent[at.order.indexOf(axis)]!;
 }
 
-/** The order of the largest operand of full rank: what is small is turned over, not what is large. */
-function commonOrder(operands: readonly Stored[], rank: number): readonly number[] {
-  let chosen = identityOrder(rank);
-  let largest = 0;
-  for (const { order, extent, uniform } of operands) {
-    if (uniform || order.length !== rank) continue;
-    const size = extent.reduce((product, dimension) => product * dimension, 1);
-    // At equal size an order that somebody chose wins over the logical one.
-    if (size > largest || (size === largest && sameOrder(chosen, identityOrder(rank)))) {
-      chosen = [...order];
-      largest = size;
-    }
-  }
-  return chosen;
+/**
+ * The order of the largest operand of full rank: what is small is turned over, not what is large. At equal size that of an
+ * image wins, then the logical one, which state comes and goes in.
+ */
+export function commonOrder(operands: readonly Stored[], rank: number): readonly number[] {
+  const candidates = operands
+    .filter(({ order, uniform }) => !uniform && order.length === rank)
+    .map(({ order, extent }) => ({ order, size: sizeOf(extent), preference: preferenceOf(order) }))
+    .sort((a, b) => b.size - a.size || b.preference - a.preference);
+  return candidates[0]?.order ?? identityOrder(rank);
+}
+
+function preferenceOf(order: readonly number[]): number {
+  if (sameOrder(order, channelsFirst)) return 2;
+  return sameOrder(order, identityOrder(order.length)) ? 1 : 0;
 }
 
 /** The operand's name with its axes in `order`, axes that broadcasting adds included. */

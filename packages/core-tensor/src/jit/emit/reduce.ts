@@ -1,6 +1,6 @@
 /** Reductions over logical axes, in whatever order the operand lies; stretched axes are not unrolled. */
 
-import type { ValueId } from '../program/program.js';
+import type { ValueSpec } from '../program/program.js';
 import { type Lowering, uniformAt } from './lowering.js';
 import type { Stored } from './stored.js';
 
@@ -11,17 +11,19 @@ export interface Reduction {
   readonly repeated?: 'Mul' | 'Pow';
 }
 
+/** What is reduced: its logical shape, its element type, and where it lies. */
+export interface ReductionOperand extends ValueSpec {
+  readonly at: Stored;
+}
+
 /** Reduces `axes`; with `keepDims` they stay as axes of size 1. */
 export function reduce(
-  lowering: Lowering,
+  { builder }: Lowering,
   { op, repeated }: Reduction,
-  id: ValueId,
+  { shape, dtype, at }: ReductionOperand,
   axes: readonly number[],
   keepDims: boolean,
 ): Stored {
-  const { builder } = lowering;
-  const { shape, dtype } = lowering.spec(id);
-  const at = lowering.stored(id);
   const positions = at.order.flatMap((axis, position) => (axes.includes(axis) ? [position] : []));
   let name = at.name;
   if (!at.uniform && positions.length > 0) {

@@ -1,20 +1,8 @@
 /** Tensors of equal elements: a scalar with a logical shape, so that they cost no memory. */
 
-import type { DType, HostTensor } from '../../tree/host-tensor.js';
-import { type Lowering, uniformAt } from '../emit/lowering.js';
-import type { Stored } from '../emit/stored.js';
+import type { DType } from '../../tree/host-tensor.js';
+import { scalar } from '../emit/scalar.js';
 import type { PrimitiveKernel } from './kernel.js';
-
-const scalarOf: Record<DType, (value: number) => HostTensor['data']> = {
-  float32: (value) => Float32Array.of(value),
-  int32: (value) => Int32Array.of(value),
-  bool: (value) => Uint8Array.of(value === 0 ? 0 : 1),
-};
-
-function uniform(lowering: Lowering, value: number, dtype: DType, rank: number): Stored {
-  const name = lowering.builder.constant({ dataType: dtype, shape: [], data: scalarOf[dtype](value) });
-  return uniformAt(name, rank);
-}
 
 export const fill: PrimitiveKernel = {
   name: 'Fill',
@@ -22,7 +10,7 @@ export const fill: PrimitiveKernel = {
   infer: (_, { shape, dtype }) => [{ shape: shape as number[], dtype: (dtype ?? 'float32') as DType }],
   lower: (lowering, { attributes, outputs }) => {
     const { dtype, shape } = lowering.spec(outputs[0]!);
-    return [uniform(lowering, Number(attributes.value), dtype, shape.length)];
+    return [scalar(lowering, Number(attributes.value), dtype, shape.length)];
   },
 };
 
@@ -32,7 +20,7 @@ const like = (name: string, value: number): PrimitiveKernel => ({
   infer: ([x]) => [x!],
   lower: (lowering, { outputs }) => {
     const { dtype, shape } = lowering.spec(outputs[0]!);
-    return [uniform(lowering, value, dtype, shape.length)];
+    return [scalar(lowering, value, dtype, shape.length)];
   },
 });
 

@@ -1,38 +1,50 @@
 /** Reductions over axes. */
 
+import { converted } from '../emit/converted.js';
 import { type Reduction, reduce } from '../emit/reduce.js';
-import type { Attributes } from '../program/program.js';
+import type { ValueSpec } from '../program/program.js';
+import { axesFromFront } from './axes.js';
 import type { PrimitiveKernel } from './kernel.js';
 
-/** The axes a reduction names: all of them when it names none; negative ones count from the end. */
-export function reducedAxes({ axis }: Attributes, rank: number): number[] {
-  if (axis === null || axis === undefined) return Array.from({ length: rank }, (_, i) => i);
-  return [axis as number | number[]].flat().map((a) => (a < 0 ? a + rank : a));
+interface ReductionKernel extends Reduction {
+  readonly name: string;
+  /** The attribute that names the axes. Default `axis`. */
+  readonly axes?: string;
+  /** The result is a float whatever the operand is. */
+  readonly float?: true;
 }
 
 export function reducedShape(shape: readonly number[], axes: readonly number[], keepDims: boolean): number[] {
   return shape.flatMap((size, axis) => (axes.includes(axis) ? (keepDims ? [1] : []) : [size]));
 }
 
-function reduction(name: string, how: Reduction): PrimitiveKernel {
+function reduction({ name, axes: attribute = 'axis', float, ...how }: ReductionKernel): PrimitiveKernel {
+  const dtypeOf = ({ dtype }: ValueSpec) => (float ? 'float32' : dtype);
   return {
     name,
     inputs: ['x'],
     infer: ([x], attributes) => {
-      const axes = reducedAxes(attributes, x!.shape.length);
-      return [{ shape: reducedShape(x!.shape, axes, attributes.keepDims === true), dtype: x!.dtype }];
+      const axes = axesFromFront(attributes[attribute], x!.shape.length);
+      return [{ shape: reducedShape(x!.shape, axes, attributes.keepDims === true), dtype: dtypeOf(x!) }];
     },
     lower: (lowering, { inputs, attributes }) => {
-      const axes = reducedAxes(attributes, lowering.spec(inputs[0]!).shape.length);
-      return [reduce(lowering, how, inputs[0]!, axes, attributes.keepDims === true)];
+      const [x] = inputs as [number];
+      const spec = lowering.spec(x);
+      const { shape } = spec;
+      const dtype = dtypeOf(spec);
+      const at = spec.dtype === dtype ? lowering.stored(x) : converted(lowering, x, dtype, shape.length);
+      const axes = axesFromFront(attributes[attribute], shape.length);
+      return [reduce(lowering, how, { shape, dtype, at }, axes, attributes.keepDims === true)];
     },
   };
 }
 
 export const reductionKernels: readonly PrimitiveKernel[] = [
-  reduction('Sum', { op: 'ReduceSum', repeated: 'Mul' }),
-  reduction('Mean', { op: 'ReduceMean' }),
-  reduction('Max', { op: 'ReduceMax' }),
-  reduction('Min', { op: 'ReduceMin' }),
-  reduction('Prod', { op: 'ReduceProd', repeated: 'Pow' }),
+  reduction({ name: 'All', op: 'ReduceMin' }),
+  reduction({ name: 'Any', op: 'ReduceMax' }),
+  reduction({ name: 'Max', op: 'ReduceMax', axes: 'reductionIndices' }),
+  reduction({ name: 'Mean', op: 'ReduceMean', float: true }),
+  reduction({ name: 'Min', op: 'ReduceMin' }),
+  reduction({ name: 'Prod', op: 'ReduceProd', repeated: 'Pow' }),
+  reduction({ name: 'Sum', op: 'ReduceSum', repeated: 'Mul' }),
 ];

@@ -10,7 +10,14 @@ export const select: PrimitiveKernel = {
   infer: ([condition, t, e]) => [
     { shape: broadcastShape(condition!.shape, t!.shape, e!.shape), dtype: t!.dtype },
   ],
-  lower: (lowering, { inputs, outputs }) => [
-    elementwise(lowering, 'Where', inputs, lowering.spec(outputs[0]!).shape.length),
-  ],
+  lower: (lowering, { inputs, outputs }) => {
+    const { shape, dtype } = lowering.spec(outputs[0]!);
+    const apply = (op: string, operands: Parameters<typeof elementwise>[2]) =>
+      elementwise(lowering, op, operands, shape.length);
+    if (dtype !== 'bool') return [apply('Where', inputs)];
+    // ONNX Runtime selects no booleans.
+    const [condition, t, e] = inputs as [number, number, number];
+    const otherwise = apply('And', [apply('Not', [condition]), e]);
+    return [apply('Or', [apply('And', [condition, t]), otherwise])];
+  },
 };

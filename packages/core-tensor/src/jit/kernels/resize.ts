@@ -1,0 +1,133 @@
+/** `ResizeBilinear`, `ResizeNearestNeighbor` and their gradients, in tfjs' conventions for corners and pixel centres. */
+
+import { bandProduct, type Matrix, transpose } from '../emit/band-product.js';
+import type { Lowering } from '../emit/lowering.js';
+import { denseAt } from '../emit/lowering.js';
+import { channelsFirst } from '../emit/stored.js';
+import type { Attributes, ValueId } from '../program/program.js';
+import type { PrimitiveKernel } from './kernel.js';
+import { linearMatrix, nearestMatrix, nearestPositions } from './resize-weights.js';
+
+const spatial = [1, 2] as const;
+
+/** The matrices of both axes, `[output, input]`. */
+function matrices(
+  matrix: typeof linearMatrix,
+  from: readonly number[],
+  to: readonly number[],
+  attributes: Attributes,
+): [vertical: Matrix, horizontal: Matrix] {
+  const along = (axis: 1 | 2) => matrix({ input: from[axis]!, output: to[axis]! }, attributes);
+  return [along(1), along(2)];
+}
+
+const inferResized: PrimitiveKernel['infer'] = ([images], { size }) => {
+  const [batch = 0, , , channels = 0] = images!.shape;
+  return [{ shape: [batch, ...(size as number[]), channels], dtype: 'float32' }];
+};
+
+export const resizeBilinear: PrimitiveKernel = {
+  name: 'ResizeBilinear',
+  inputs: ['images'],
+  infer: inferResized,
+  lower: (lowering, { inputs, outputs, attributes }) => {
+    const [images] = inputs as [ValueId];
+    const { shape } = lowering.spec(outputs[0]!);
+    const both = matrices(linearMatrix, lowering.spec(images).shape, shape, attributes);
+    return [denseAt(bandProduct(lowering.builder, lowering.image(images), ...both), shape, channelsFirst)];
+  },
+};
+
+export const resizeNearestNeighbor: PrimitiveKernel = {
+  name: 'ResizeNearestNeighbor',
+  inputs: ['images'],
+  infer: inferResized,
+  lower: (lowering, { inputs, outputs, attributes }) => {
+    const { builder } = lowering;
+    const [images] = inputs as [ValueId];
+    const { shape } = lowering.spec(outputs[0]!);
+    const from = lowering.spec(images).shape;
+    const factors = wholeFactors(from, shape, attributes);
+    if (factors !== undefined) {
+      const [batch = 0, height = 0, width = 0, channels = 0] = from;
+      const [vertical, horizontal] = factors;
+      const apart = [batch, channels, height, 1, width, 1];
+      const repeated = [batch, channels, height, vertical, width, horizontal];
+      const single = builder.node('Reshape', [lowering.image(images), builder.integers(apart)]);
+      const blocks = builder.node('Expand', [single, builder.integers(repeated)]);
+      const resized = [batch, channels, shape[1]!, shape[2]!];
+      return [denseAt(builder.node('Reshape', [blocks, builder.integers(resized)]), shape, channelsFirst)];
+    }
+    const name = spatial.reduce((image, axis) => {
+      const positions = nearestPositions({ input: from[axis]!, output: shape[axis]! }, attributes);
+      return builder.node('Gather', [image, builder.integers(positions)], { attributes: { axis: axis + 1 } });
+    }, lowering.image(images));
+    return [denseAt(name, shape, channelsFirst)];
+  },
+};
+
+/** How often each pixel is repeated, where all are repeated equally often. */
+function wholeFactors(
+  from: readonly number[],
+  to: readonly number[],
+  attributes: Attributes,
+): [number, number] | undefined {
+  const factors = spatial.map((axis) => to[axis]! / from[axis]!);
+  const isRepeated = spatial.every((axis, i) =>
+    nearestPositions({ input: from[axis]!, output: to[axis]! }, attributes).every(
+      (position, j) => position === Math.floor(j / factors[i]!),
+    ),
+  );
+  return isRepeated && factors.every(Number.isInteger) ? (factors as [number, number]) : undefined;
+}
+
+export const resizeBilinearGrad: PrimitiveKernel = {
+  name: 'ResizeBilinearGrad',
+  inputs: ['images', 'dy'],
+  infer: ([images]) => [images!],
+  lower: (lowering, { inputs, attributes }) => {
+    const [images, dy] = inputs as [ValueId, ValueId];
+    return [transposedResize(lowering, linearMatrix, images, dy, attributes)];
+  },
+};
+
+export const resizeNearestNeighborGrad: PrimitiveKernel = {
+  name: 'ResizeNearestNeighborGrad',
+  inputs: ['images', 'dy'],
+  infer: ([images]) => [images!],
+  lower: (lowering, { inputs, attributes }) => {
+    const { builder } = lowering;
+    const [images, dy] = inputs as [ValueId, ValueId];
+    const { shape } = lowering.spec(images);
+    const factors = wholeFactors(shape, lowering.spec(dy).shape, attributes);
+    if (factors === undefined) return [transposedResize(lowering, nearestMatrix, images, dy, attributes)];
+    const [batch = 0, height = 0, width = 0, channels = 0] = shape;
+    const [vertical, horizontal] = factors;
+    const blocks = builder.node('Reshape', [
+      lowering.image(dy),
+      builder.integers([batch, channels, height, vertical, width, horizontal]),
+    ]);
+    const sums = builder.node('ReduceSum', [blocks, builder.integers([3, 5])], {
+      attributes: { keepdims: 0 },
+    });
+    return [denseAt(sums, shape, channelsFirst)];
+  },
+};
+
+function transposedResize(
+  lowering: Lowering,
+  matrix: typeof linearMatrix,
+  images: ValueId,
+  dy: ValueId,
+  attributes: Attributes,
+) {
+  const { shape } = lowering.spec(images);
+  const [vertical, horizontal] = matrices(matrix, shape, lowering.spec(dy).shape, attributes);
+  const product = bandProduct(
+    lowering.builder,
+    lowering.image(dy),
+    transpose(vertical),
+    transpose(horizontal),
+  );
+  return denseAt(product, shape, channelsFirst);
+}

@@ -1,0 +1,43 @@
+/** `SplitV`: consecutive blocks along an axis. */
+
+import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
+import type { Attributes, ValueId } from '../program/program.js';
+import { axisFromFront, withAxis } from './axes.js';
+import type { PrimitiveKernel } from './kernel.js';
+
+interface Parts {
+  readonly axis: number;
+  readonly sizes: readonly number[];
+}
+
+function parts(shape: readonly number[], { axis, numOrSizeSplits }: Attributes): Parts {
+  const along = axisFromFront(Number(axis ?? 0), shape.length);
+  const sizes = backend_util.prepareSplitSize(
+    { shape } as TensorInfo,
+    numOrSizeSplits as number | number[],
+    along,
+  );
+  return { axis: along, sizes };
+}
+
+export const splitV: PrimitiveKernel = {
+  name: 'SplitV',
+  inputs: ['x'],
+  infer: ([x], attributes) => {
+    const { axis, sizes } = parts(x!.shape, attributes);
+    return sizes.map((size) => ({ shape: withAxis(x!.shape, axis, size), dtype: x!.dtype }));
+  },
+  lower: (lowering, { inputs, attributes }) => {
+    const { builder } = lowering;
+    const [x] = inputs as [ValueId];
+    const { shape } = lowering.spec(x);
+    const { axis, sizes } = parts(shape, attributes);
+    const at = lowering.stored(x);
+    const position = at.order.indexOf(axis);
+    if (at.uniform || sizes.length === 1 || at.extent[position] !== shape[axis]) return sizes.map(() => at);
+    const names = builder.multiple('Split', [at.name, builder.integers(sizes)], sizes.length, {
+      attributes: { axis: position },
+    });
+    return names.map((name, i) => ({ ...at, name, extent: withAxis(at.extent, position, sizes[i]!) }));
+  },
+};
