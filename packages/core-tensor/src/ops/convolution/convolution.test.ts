@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { record } from '../../jit/record/record.js';
+import { record } from '../../jit/index.js';
 import { normal, normalValues, randomKey, splitKey } from '../../random/index.js';
 import { checkGradient, evaluate, toReference } from '../../reference/index.js';
 import { relativeError } from '../../reference/testing/fixtures.js';

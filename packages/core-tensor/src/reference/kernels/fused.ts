@@ -37,4 +37,7 @@ export const fusedKernels: ReferenceKernels = {
   _FusedMatMul: fused(batchMatMul),
   FusedConv2D: fused(convolutionKernels.Conv2D!),
   FusedDepthwiseConv2D: fused(convolutionKernels.DepthwiseConv2dNative!),
+  // Not tfjs' but jit's own: without an activation.
+  BiasedConv2D: fused(convolutionKernels.Conv2D!),
+  BiasedConv2DBackpropInput: fused(convolutionKernels.Conv2DBackpropInput!),
 };
