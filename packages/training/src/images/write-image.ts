@@ -2,7 +2,7 @@
 
 import { DiopterError } from '@diopter/core-tensor/errors';
 import sharp from 'sharp';
-import { writeFileAtomically } from '../files/write-file-atomically.js';
+import { writeResult } from '../files/write-result.js';
 import { assertImage, type StoredImage, whiteOf } from './image.js';
 
 /** How {@link writeImage} stores a picture. */
@@ -24,7 +24,7 @@ export async function writeImage(
   image: StoredImage,
   options: WriteImageOptions = {},
 ): Promise<void> {
-  await writeFileAtomically(path, await encodePng(image, options));
+  await writeResult(path, await encodePng(image, options));
 }
 
 /** The bytes of a PNG file with the image, see {@link writeImage}. */

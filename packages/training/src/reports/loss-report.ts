@@ -1,7 +1,7 @@
 /** The pictures of a run's losses, as files. */
 
 import { join } from 'node:path';
-import { writeFileAtomically } from '../files/write-file-atomically.js';
+import { writeResult } from '../files/write-result.js';
 import { renderSvg, writeImage } from '../images/index.js';
 import { type LossChartOptions, lossChart } from './loss-chart.js';
 import type { MetricsRow } from './metrics-row.js';
@@ -17,6 +17,6 @@ export async function writeLossReport(
   options: LossChartOptions = {},
 ): Promise<void> {
   const svg = lossChart(rows, options);
-  await writeFileAtomically(join(folder, 'loss.svg'), svg);
+  await writeResult(join(folder, 'loss.svg'), svg);
   await writeImage(join(folder, 'loss.png'), renderSvg(svg, { scale: 2 }));
 }

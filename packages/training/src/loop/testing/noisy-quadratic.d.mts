@@ -1,0 +1,10 @@
+import type { HostTensor } from '@diopter/core-tensor/tree';
+import type { TrainOptions } from '../train.js';
+
+export type State = { parameters: HostTensor; momentum: HostTensor; count: number };
+
+export declare function noisyQuadratic(options?: {
+  readonly seed?: number;
+  readonly steps?: number;
+  readonly milliseconds?: number;
+}): TrainOptions<State, { noise: HostTensor }>;
