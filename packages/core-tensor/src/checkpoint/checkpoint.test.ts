@@ -270,13 +270,20 @@ describe("another program's file", () => {
     [
       'with a header longer than the file',
       foreign('{}', 0, 3n),
-      /header of 3 bytes is declared, the file has 2/,
+      /said to have 3 bytes, but it can have at most 2/,
     ],
     [
       'with a header of more than any memory',
       foreign('{}', 0, 2n ** 64n - 1n),
-      /header of 18446744073709551615 bytes/,
+      /said to have 18446744073709551615 bytes/,
     ],
+    [
+      'with a header nested deep',
+      foreign(`{"a":${'['.repeat(1e6)}${']'.repeat(1e6)}}`, 0),
+      /nested too deep/,
+    ],
+    ['with a text that does not end', foreign(`{"${'\\"'.repeat(1e6)}`, 0), /header is not JSON/],
+    ['with a key that is no text', foreign('{"\\x": 1}', 0), /header is not JSON/],
     [
       'with the same tensor twice',
       foreign(

@@ -84,3 +84,15 @@ export function dataTypeOfCode(code: number): OnnxDataType | undefined {
 export function entriesOf(dataType: OnnxDataType, shape: readonly number[]): number {
   return Math.ceil(shape.reduce((size, dimension) => size * dimension, elementTypes[dataType].entries));
 }
+
+/** What is wrong with a tensor whose data have this many entries, or undefined. */
+export function lengthFault(
+  dataType: OnnxDataType,
+  shape: readonly number[],
+  length: number,
+): string | undefined {
+  const entries = entriesOf(dataType, shape);
+  if (length === entries) return undefined;
+  const shown = shape.length > 8 ? `${shape.slice(0, 8).join(', ')}, ...` : shape.join(', ');
+  return `shape [${shown}] of ${dataType} needs ${entries} entries, the data have ${length}`;
+}

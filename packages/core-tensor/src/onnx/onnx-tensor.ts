@@ -1,6 +1,6 @@
 /** The builder of constants. */
 import { DiopterError } from '../errors/index.js';
-import { entriesOf } from './element-types.js';
+import { lengthFault } from './element-types.js';
 import type { OnnxDataOf, OnnxDataType, OnnxTensor } from './model.js';
 
 /**
@@ -15,12 +15,7 @@ export function onnxTensor<T extends OnnxDataType>(
   shape: readonly number[],
   data: OnnxDataOf[T],
 ): OnnxTensor<T> {
-  const entries = entriesOf(dataType, shape);
-  if (data.length !== entries) {
-    throw new DiopterError('shape-mismatch', {
-      what: `shape [${shape.join(', ')}] of ${dataType} needs ${entries} entries, the data have ${data.length}`,
-      where: 'onnxTensor',
-    });
-  }
+  const fault = lengthFault(dataType, shape, data.length);
+  if (fault !== undefined) throw new DiopterError('shape-mismatch', { what: fault, where: 'onnxTensor' });
   return { dataType, shape, data };
 }

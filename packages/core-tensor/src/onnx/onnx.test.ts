@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
@@ -217,7 +217,7 @@ describe('what Python wrote', () => {
 });
 
 describe('constants', () => {
-  const tensorBytes = (fields: Parameters<typeof create<typeof TensorProtoSchema>>[1]) =>
+  const tensorBytes = (fields: MessageInitShape<typeof TensorProtoSchema>) =>
     toBinary(TensorProtoSchema, create(TensorProtoSchema, fields));
 
   it('are read from any offset, and are copies', () => {
@@ -264,7 +264,7 @@ describe('constants', () => {
     );
   });
 
-  const refused = [
+  const refused: [string, MessageInitShape<typeof TensorProtoSchema>, RegExp][] = [
     [
       'a shape that needs more than is there',
       { dims: [3n], dataType: 1, floatData: [1, 2] },
@@ -289,9 +289,9 @@ describe('constants', () => {
       /not UTF-8/,
     ],
     ['data in another file', { dims: [1n], dataType: 1, dataLocation: 1 }, /without a location/],
-  ] as const;
+  ];
   it.each(refused)('with %s are refused', (_, fields, message) => {
-    const bytes = tensorBytes({ name: 'w', ...fields } as Parameters<typeof tensorBytes>[0]);
+    const bytes = tensorBytes({ ...fields, name: 'w' });
     expect(() => readTensorProto(bytes)).toThrow(message);
     expect(() => readTensorProto(bytes)).toThrow(/^tensor w: /);
     expect(() => readTensorProto(bytes)).toThrow(DiopterError);
@@ -314,7 +314,7 @@ describe('constants', () => {
 });
 
 describe('attributes', () => {
-  const modelWith = (attribute: Parameters<typeof create<typeof AttributeProtoSchema>>[1]) =>
+  const modelWith = (attribute: MessageInitShape<typeof AttributeProtoSchema>) =>
     toBinary(
       ModelProtoSchema,
       create(ModelProtoSchema, {

@@ -4,8 +4,8 @@ import { invalidCheckpoint } from './invalid-checkpoint.js';
 /** The length of the header is a 64-bit integer. */
 const lengthBytes = 8;
 
-/** The format's own limit. */
-const maximumHeaderBytes = 100_000_000;
+/** Enough for 100,000 tensors. The format allows 100 MB, which as JSON could exhaust the memory. */
+const maximumHeaderBytes = 2 ** 24;
 
 const textDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const textEncoder = new TextEncoder();
@@ -19,8 +19,9 @@ export function splitFile(file: Uint8Array): { readonly header: string; readonly
   if (file.length < lengthBytes) throw invalidCheckpoint(`${file.length} bytes are too few for a checkpoint`);
   const declared = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
   const rest = file.length - lengthBytes;
-  if (declared > Math.min(rest, maximumHeaderBytes)) {
-    throw invalidCheckpoint(`a header of ${declared} bytes is declared, the file has ${rest} more`);
+  const limit = Math.min(rest, maximumHeaderBytes);
+  if (declared > limit) {
+    throw invalidCheckpoint(`the header is said to have ${declared} bytes, but it can have at most ${limit}`);
   }
   const end = lengthBytes + Number(declared);
   let header: string;

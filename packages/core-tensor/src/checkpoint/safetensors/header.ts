@@ -1,7 +1,7 @@
 /** The header of a safetensors file: which tensor lies where. */
+import { checkKeys } from './check-keys.js';
 import { elementTypes } from './element-types.js';
 import { invalidCheckpoint } from './invalid-checkpoint.js';
-import { duplicateKey } from './unique-keys.js';
 
 /** The name under which a header keeps texts: no tensor can have it. */
 export const metadataKey = '__metadata__';
@@ -53,6 +53,7 @@ export function parseHeader(text: string, dataLength: number): Header {
 }
 
 function parseJson(text: string): Readonly<Record<string, unknown>> {
+  checkKeys(text);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -60,8 +61,6 @@ function parseJson(text: string): Readonly<Record<string, unknown>> {
     throw invalidCheckpoint('the header is not JSON');
   }
   if (!isRecord(parsed)) throw invalidCheckpoint('the header is not an object');
-  const duplicate = duplicateKey(text);
-  if (duplicate !== undefined) throw invalidCheckpoint(`the header has the key '${duplicate}' twice`);
   return parsed;
 }
 

@@ -1,5 +1,5 @@
 /** Constants from messages, whichever of the format's storage forms they use. */
-import { type ElementArray, elementTypes, entriesOf } from '../element-types.js';
+import { type ElementArray, elementTypes, entriesOf, lengthFault } from '../element-types.js';
 import type { ExternalDataLoader } from '../external-data.js';
 import type { SparseTensorProto, TensorProto } from '../generated/onnx_pb.js';
 import { invalidOnnx, unsupportedOnnx } from '../invalid-onnx.js';
@@ -19,14 +19,9 @@ export function decodeTensor(
   const dataType = decodeDataType(proto.dataType, where);
   if (dataType === 'unknown') throw invalidOnnx('the tensor has no element type', where);
   const shape = proto.dims.map((dimension) => decodeSize(dimension, where));
-  const entries = entriesOf(dataType, shape);
-  const data = decodeData(proto, dataType, entries, where, loadExternal);
-  if (data.length !== entries) {
-    throw invalidOnnx(
-      `shape [${shape.join(', ')}] of ${dataType} needs ${entries} entries, the file has ${data.length}`,
-      where,
-    );
-  }
+  const data = decodeData(proto, dataType, shape, where, loadExternal);
+  const fault = lengthFault(dataType, shape, data.length);
+  if (fault !== undefined) throw invalidOnnx(fault, where);
   return { dataType, shape, data };
 }
 
@@ -49,7 +44,7 @@ export function decodeSparseTensor(
 function decodeData(
   proto: TensorProto,
   dataType: OnnxDataType,
-  entries: number,
+  shape: readonly number[],
   where: string,
   loadExternal: ExternalDataLoader | undefined,
 ): OnnxDataOf[OnnxDataType] {
@@ -61,7 +56,12 @@ function decodeData(
   }
   if (isExternal || proto.rawData.length > 0) {
     const bytes = isExternal
-      ? fetchExternalData(proto.externalData, entries * array.BYTES_PER_ELEMENT, where, loadExternal)
+      ? fetchExternalData(
+          proto.externalData,
+          entriesOf(dataType, shape) * array.BYTES_PER_ELEMENT,
+          where,
+          loadExternal,
+        )
       : proto.rawData;
     if (bytes.length % array.BYTES_PER_ELEMENT !== 0) {
       throw invalidOnnx(`${bytes.length} bytes are no whole number of ${dataType} elements`, where);

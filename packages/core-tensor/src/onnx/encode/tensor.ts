@@ -1,12 +1,12 @@
 /** Constants as messages: elements always as little-endian raw bytes, strings excepted, which have no such form. */
-import { DiopterError } from '../../errors/index.js';
-import { elementTypes, entriesOf } from '../element-types.js';
+import { elementTypes, lengthFault } from '../element-types.js';
 import {
   type SparseTensorProto,
   SparseTensorProtoSchema,
   type TensorProto,
   TensorProtoSchema,
 } from '../generated/onnx_pb.js';
+import { invalidOnnx } from '../invalid-onnx.js';
 import type { OnnxSparseTensor, OnnxTensor } from '../model.js';
 import { encodeInteger } from './integer.js';
 import { message } from './message.js';
@@ -16,13 +16,8 @@ const textEncoder = new TextEncoder();
 /** @throws `invalid-onnx` when the number of entries does not fit the shape. */
 export function encodeTensor(tensor: OnnxTensor, where: string, name?: string): TensorProto {
   const { dataType, shape, data } = tensor;
-  const entries = entriesOf(dataType, shape);
-  if (data.length !== entries) {
-    throw new DiopterError('invalid-onnx', {
-      what: `shape [${shape.join(', ')}] of ${dataType} needs ${entries} entries, the data have ${data.length}`,
-      where,
-    });
-  }
+  const fault = lengthFault(dataType, shape, data.length);
+  if (fault !== undefined) throw invalidOnnx(fault, where);
   return message(TensorProtoSchema, {
     dims: shape.map((dimension) => encodeInteger(dimension, where)),
     dataType: elementTypes[dataType].code,

@@ -3,7 +3,8 @@ import { invalidOnnx } from '../invalid-onnx.js';
 import type { OnnxAttribute, OnnxGraph } from '../model.js';
 import type { Context, Outer } from './context.js';
 import { checkGraph } from './graph.js';
-import { checkSparseTensor, checkTensor } from './tensor.js';
+import { checkSparseTensor } from './sparse-tensor.js';
+import { checkTensor } from './tensor.js';
 
 export function checkAttributes(
   attributes: Readonly<Record<string, OnnxAttribute>>,

@@ -4,7 +4,8 @@ import type { OnnxGraph, OnnxNode } from '../model.js';
 import { checkAttributes } from './attribute.js';
 import type { Context, Outer } from './context.js';
 import { addNames } from './names.js';
-import { checkSparseTensor, checkTensor } from './tensor.js';
+import { checkSparseTensor } from './sparse-tensor.js';
+import { checkTensor } from './tensor.js';
 import { checkValueInfo } from './value-info.js';
 
 export function checkGraph(graph: OnnxGraph, context: Context, outer: Outer): void {
