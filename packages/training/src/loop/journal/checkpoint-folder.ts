@@ -26,6 +26,13 @@ export async function savedSteps(folder: string): Promise<number[]> {
   return steps.sort((a, b) => b - a);
 }
 
+/** Removes what a process that was killed while it wrote has left. Call it while nobody writes. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  const files = await readdir(folder).catch(() => []);
+  const unfinished = files.filter((file) => file.endsWith('.tmp'));
+  await Promise.all(unfinished.map((file) => rm(join(folder, file), { force: true })));
+}
+
 /**
  * The latest checkpoint that is whole; `undefined` if there are no checkpoints.
  *

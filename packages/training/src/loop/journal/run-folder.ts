@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DiopterError } from '@diopter/core-tensor/errors';
 import { type MetricsFile, openMetricsFile } from '../../reports/index.js';
-import { addCheckpoint, newestCheckpoint, savedSteps } from './checkpoint-folder.js';
+import { addCheckpoint, newestCheckpoint, removeUnfinished, savedSteps } from './checkpoint-folder.js';
 import { assertSameConfiguration, type Configuration } from './configuration.js';
 import type { Best, Journal } from './journal.js';
 
@@ -42,6 +42,7 @@ export function runFolder(
   const open: Journal['open'] = async () => {
     if (existing === 'replace') await rm(checkpoints, { recursive: true, force: true });
     if (existing === 'refuse') await assertNew(folder, checkpoints);
+    await removeUnfinished(checkpoints);
     const found = await newestCheckpoint(checkpoints, onDamaged);
     metrics = await openMetricsFile(join(folder, 'metrics.jsonl'), { after: found?.step ?? 0 });
     if (found === undefined) return undefined;

@@ -6,5 +6,7 @@ export type State = { parameters: HostTensor; momentum: HostTensor; count: numbe
 export declare function noisyQuadratic(options?: {
   readonly seed?: number;
   readonly steps?: number;
+  readonly size?: number;
+  /** How long a step blocks its thread. */
   readonly milliseconds?: number;
 }): TrainOptions<State, { noise: HostTensor }>;

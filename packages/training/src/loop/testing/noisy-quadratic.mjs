@@ -3,11 +3,10 @@
 
 import { foldIn, normalValues, randomKey } from '@diopter/core-tensor/random';
 
-const size = 500;
 const tensor = (data) => ({ shape: [data.length], dtype: 'float32', data });
 
 /** The options of a run that `train` takes, without a journal. */
-export function noisyQuadratic({ seed = 5, steps = 60, milliseconds = 0 } = {}) {
+export function noisyQuadratic({ seed = 5, steps = 60, size = 500, milliseconds = 0 } = {}) {
   const key = randomKey(seed);
   const target = normalValues(foldIn(key, 'target'), [size]).data;
   const distance = ({ parameters }) =>
