@@ -41,3 +41,8 @@ export function isIdentity(permutation: readonly number[]): boolean {
 export function permuted<T>(list: readonly T[], permutation: readonly number[]): T[] {
   return permutation.map((from) => list[from]!);
 }
+
+/** For each entry how many are smaller: where it stands when they are sorted. */
+export function ranksOf(axes: readonly number[]): number[] {
+  return axes.map((axis) => axes.filter((other) => other < axis).length);
+}

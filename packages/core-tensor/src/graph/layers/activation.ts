@@ -1,5 +1,6 @@
 /** Elementwise activations. */
 
+import { functionReaders } from '../from-onnx/read-functions.js';
 import { applyFunction, type ElementwiseFunction, type PlainFunction } from './activation-functions.js';
 import { writeFunction } from './activation-onnx.js';
 import type { LayerDefinition } from './definition.js';
@@ -74,4 +75,5 @@ export const activationDefinition: LayerDefinition<Activation> = {
   infer: (_layer, inputs) => same(inputs),
   apply: (layer, [x]) => applyFunction(layer, x!),
   toOnnx: writeFunction,
+  fromOnnx: functionReaders,
 };

@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ints } from '../../onnx/index.js';
 import { broadcast } from '../broadcast.js';
+import { arithmeticReaders } from '../from-onnx/read-arithmetic.js';
 import { channelsFirst } from '../layout.js';
 import { int64s } from '../to-onnx/constants.js';
 import type { LayerWriter } from '../to-onnx/layer-writer.js';
@@ -63,6 +64,7 @@ export const arithmeticDefinition: LayerDefinition<Arithmetic> = {
       return add(onnxOperators[operation], [left, right], {}, last ? '' : `partial-${i}`);
     }, operands[0]!);
   },
+  fromOnnx: arithmeticReaders,
 };
 
 /** Gives an operand of lower rank than the images it meets their axes, in ONNX' order. */

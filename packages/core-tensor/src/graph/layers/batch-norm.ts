@@ -2,6 +2,9 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { float, ints } from '../../onnx/index.js';
+import { tensorOf } from '../from-onnx/file-tensors.js';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import type { View } from '../from-onnx/view.js';
 import { type Initializer, ones, zeros } from '../initializers.js';
 import { inverse } from '../layout.js';
 import { problem } from '../problem.js';
@@ -100,6 +103,7 @@ export const batchNormDefinition: LayerDefinition<BatchNorm> = {
     const normalised = add('BatchNormalization', [moved, ...variables], attributes, 'normalised');
     add('Transpose', [normalised], { perm: ints(inverse(second)) });
   },
+  fromOnnx: { BatchNormalization: readBatchNormalization },
 };
 
 function normalise(
@@ -112,4 +116,18 @@ function normalise(
 ): tf.Tensor {
   const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, epsilon)));
   return tf.add(tf.mul(tf.sub(x, mean), scale), beta);
+}
+
+function readBatchNormalization(call: OperatorCall): View {
+  const { attributes } = call;
+  if (attributes.int('training_mode', 0) === 1) throw call.refuse('it is in training mode');
+  if (attributes.int('spatial', 1) === 0)
+    throw call.refuse('it normalises every pixel by itself (spatial = 0)');
+  const x = call.image(0);
+  const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((i) => tensorOf(call.constant(i)));
+  const layer = batchNorm({
+    epsilon: attributes.float('epsilon', 1e-5),
+    momentum: 1 - attributes.float('momentum', 0.9),
+  });
+  return call.emit(layer, [x], { axes: x.axes, parameters: { gamma, beta }, statistics: { mean, variance } });
 }

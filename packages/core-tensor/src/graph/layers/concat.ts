@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { int } from '../../onnx/index.js';
 import { onnxAxis } from '../layout.js';
 import { problem } from '../problem.js';
-import { formatShape, plus } from '../shape.js';
+import { formatShape, frontAxis, plus } from '../shape.js';
 import type { LayerDefinition } from './definition.js';
 import { axisOf } from './inputs.js';
 
@@ -42,5 +42,15 @@ export const concatDefinition: LayerDefinition<Concat> = {
   apply: ({ axis }, inputs) => tf.concat([...inputs], axis),
   toOnnx({ axis }, { inputs, shape, add }) {
     add('Concat', inputs, { axis: int(onnxAxis(axis, shape.length)) });
+  },
+  fromOnnx: {
+    Concat(call) {
+      const [first, ...others] = call.node.inputs.map((_, i) => call.value(i));
+      const { axes } = first!;
+      const axis = axes[frontAxis(call.attributes.int('axis', 1), axes.length)]!;
+      return call.emit(concat({ axis }), [first!, ...others.map((other) => call.turned(other, axes))], {
+        axes,
+      });
+    },
   },
 };

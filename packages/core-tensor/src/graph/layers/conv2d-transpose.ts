@@ -4,9 +4,13 @@ import * as tf from '@tensorflow/tfjs';
 import { int, ints } from '../../onnx/index.js';
 import { type Padding, type Pair, toPair } from '../../ops/convolution/padding.js';
 import { conv2dTranspose as convolveTransposed } from '../../ops/index.js';
+import { tensorOf } from '../from-onnx/file-tensors.js';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import { paddingOf, pairOf } from '../from-onnx/padding.js';
+import type { View } from '../from-onnx/view.js';
 import { heNormal, type Initializer, zeros } from '../initializers.js';
-import { filterToOnnx } from '../layout.js';
-import { type Dimension, times } from '../shape.js';
+import { filterFromOnnx, filterToOnnx } from '../layout.js';
+import { type Dimension, type Shape, times } from '../shape.js';
 import { extent, type Sides, type Window, windowsOf } from '../window.js';
 import type { LayerDefinition } from './definition.js';
 import { checkGroups, imageOf } from './inputs.js';
@@ -150,4 +154,60 @@ export const conv2dTransposeDefinition: LayerDefinition<Conv2dTranspose> = {
       output_padding: ints([rows.outputPadding, columns.outputPadding]),
     });
   },
+  fromOnnx: { ConvTranspose: readConvTranspose },
 };
+
+function readConvTranspose(call: OperatorCall): View {
+  const x = call.image(0);
+  const filter = call.constant(1);
+  if (filter.shape.length !== 4)
+    throw call.refuse(`its filter has ${filter.shape.length} axes; only images are known here`);
+  const [, filtersPerGroup, height, width] = filter.shape as [number, number, number, number];
+  const groups = call.attributes.int('group', 1);
+  const bias = call.has(2);
+  const window = {
+    kernelSize: [height, width],
+    strides: pairOf(call, 'strides', [1, 1]),
+    dilations: pairOf(call, 'dilations', [1, 1]),
+  } as const;
+  const layer = conv2dTranspose({
+    ...window,
+    ...readSides(call, x.shape, window),
+    filters: filtersPerGroup * groups,
+    groups,
+    bias,
+  });
+  return call.emit(layer, [x], {
+    parameters: {
+      filter: tensorOf(filter, { permutation: filterFromOnnx }),
+      bias: bias ? tensorOf(call.constant(2)) : undefined,
+    },
+  });
+}
+
+/** What is cut off and added, from `pads`, or from `output_shape` or `auto_pad`, which need to know the image's size. */
+function readSides(
+  call: OperatorCall,
+  [, height = null, width = null]: Shape,
+  window: Parameters<typeof windowsOf>[0],
+): { padding: Padding; outputPadding: readonly [number, number] } {
+  const outputPadding = pairOf(call, 'output_padding', [0, 0]);
+  const automatic = call.attributes.text('auto_pad', 'NOTSET');
+  const wanted = call.attributes.ints('output_shape');
+  const windows = windowsOf(window);
+  if (wanted === undefined && !automatic.startsWith('SAME')) {
+    return { padding: paddingOf(call, [], windows), outputPadding };
+  }
+  const along = (axis: 0 | 1, size: Dimension): Sides => {
+    const { stride } = windows[axis];
+    if (wanted !== undefined && size === null)
+      throw call.refuse('its output_shape needs to know the size of the images');
+    // Without output_shape the output is stride times as large, whatever the input.
+    const output = wanted?.at(axis - 2) ?? (size ?? 1) * stride;
+    const total = ((size ?? 1) - 1) * stride + extent(windows[axis]) + outputPadding[axis] - output;
+    if (total < 0) throw call.refuse(`its output is ${-total} larger than its windows reach`);
+    const [less, more] = [Math.floor(total / 2), Math.ceil(total / 2)];
+    return automatic === 'SAME_UPPER' ? [less, more] : [more, less];
+  };
+  return { padding: [along(0, height), along(1, width)], outputPadding };
+}

@@ -4,8 +4,12 @@ import * as tf from '@tensorflow/tfjs';
 import { int, ints } from '../../onnx/index.js';
 import { type Padding, type Pair, toPair } from '../../ops/convolution/padding.js';
 import { conv2d as convolve } from '../../ops/index.js';
+import { tensorOf } from '../from-onnx/file-tensors.js';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import { paddingOf, pairOf } from '../from-onnx/padding.js';
+import type { View } from '../from-onnx/view.js';
 import { heNormal, type Initializer, zeros } from '../initializers.js';
-import { filterToOnnx } from '../layout.js';
+import { filterFromOnnx, filterToOnnx } from '../layout.js';
 import { times } from '../shape.js';
 import { paddingAttributes } from '../to-onnx/padding-attributes.js';
 import { windowCount, windowsOf } from '../window.js';
@@ -105,4 +109,32 @@ export const conv2dDefinition: LayerDefinition<Conv2d> = {
       ...paddingAttributes(layer, inputShapes[0]!),
     });
   },
+  fromOnnx: { Conv: readConv },
 };
+
+function readConv(call: OperatorCall): View {
+  const x = call.image(0);
+  const filter = call.constant(1);
+  if (filter.shape.length !== 4)
+    throw call.refuse(`its filter has ${filter.shape.length} axes; only images are known here`);
+  const [filters, , height, width] = filter.shape as [number, number, number, number];
+  const window = {
+    kernelSize: [height, width],
+    strides: pairOf(call, 'strides', [1, 1]),
+    dilations: pairOf(call, 'dilations', [1, 1]),
+  } as const;
+  const bias = call.has(2);
+  const layer = conv2d({
+    ...window,
+    filters,
+    padding: paddingOf(call, x.shape, windowsOf(window)),
+    groups: call.attributes.int('group', 1),
+    bias,
+  });
+  return call.emit(layer, [x], {
+    parameters: {
+      filter: tensorOf(filter, { permutation: filterFromOnnx }),
+      bias: bias ? tensorOf(call.constant(2)) : undefined,
+    },
+  });
+}

@@ -2,6 +2,7 @@
 
 import type * as tf from '@tensorflow/tfjs';
 import type { Key } from '../../random/index.js';
+import type { OperatorReaders } from '../from-onnx/operator-call.js';
 import type { Fans, Initializer } from '../initializers.js';
 import type { Shape } from '../shape.js';
 import type { LayerWriter } from '../to-onnx/layer-writer.js';
@@ -48,4 +49,6 @@ export interface LayerDefinition<Layer> {
   multiplyAdds?(layer: Layer, inputs: readonly Shape[], output: Shape): number | null;
   /** Writes the layer, in `evaluate` mode, as ONNX operators of operator set 18. */
   toOnnx(layer: Layer, writer: LayerWriter): void;
+  /** The ONNX operators that are read as layers of this kind; none if absent. */
+  readonly fromOnnx?: OperatorReaders;
 }

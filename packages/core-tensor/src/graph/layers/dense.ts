@@ -1,10 +1,16 @@
 /** Fully connected layer. */
 
 import * as tf from '@tensorflow/tfjs';
+import { type HostTensor, sizeOf } from '../../tree/index.js';
+import { tensorOf } from '../from-onnx/file-tensors.js';
+import type { HostArray } from '../from-onnx/host-array.js';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import { inFileOrder, type View } from '../from-onnx/view.js';
 import { heNormal, type Initializer, zeros } from '../initializers.js';
 import { times } from '../shape.js';
 import type { LayerDefinition } from './definition.js';
 import { channelsOf } from './inputs.js';
+import { transpose } from './transpose.js';
 
 /** See {@link dense}. Parameters: `kernel` `[channels, units]` and `bias` `[units]`. */
 export interface Dense {
@@ -64,4 +70,48 @@ export const denseDefinition: LayerDefinition<Dense> = {
       if (bias) add('Add', [product, variable('bias')]);
     }
   },
+  fromOnnx: { Gemm: readGemm, MatMul: readMatMul },
 };
+
+function readGemm(call: OperatorCall): View {
+  const { attributes } = call;
+  const given = call.turned(call.value(0), inFileOrder(2));
+  const transposed = attributes.int('transA', 0) === 1;
+  const x = transposed
+    ? call.emit(transpose({ permutation: [1, 0] }), [given], { suffix: 'transposed' })
+    : given;
+  const permutation = attributes.int('transB', 0) === 1 ? [1, 0] : [0, 1];
+  const kernel = scaledBy(attributes.float('alpha', 1), tensorOf(call.constant(1), { permutation }));
+  const units = kernel.shape[1]!;
+  const bias = call.has(2)
+    ? scaledBy(attributes.float('beta', 1), biasOf(call, call.constant(2), units))
+    : undefined;
+  return call.emit(dense({ units, bias: bias !== undefined }), [x], { parameters: { kernel, bias } });
+}
+
+/** A bias of one number, or of one per unit. */
+function biasOf(call: OperatorCall, bias: HostArray, units: number): HostTensor<'float32'> {
+  const { shape, data } = tensorOf(bias);
+  const isRow = (shape.at(-1) ?? 1) === data.length;
+  if (data.length === 1)
+    return { dtype: 'float32', shape: [units], data: new Float32Array(units).fill(data[0]!) };
+  if (isRow && sizeOf(shape) === units) return { dtype: 'float32', shape: [units], data };
+  throw call.refuse(`its third input has the shape [${shape}]; only one number per output is known here`);
+}
+
+function scaledBy(factor: number, tensor: HostTensor<'float32'>): HostTensor<'float32'> {
+  return factor === 1 ? tensor : { ...tensor, data: tensor.data.map((value) => factor * value) };
+}
+
+function readMatMul(call: OperatorCall): View {
+  const value = call.value(0);
+  const rank = value.axes.length;
+  const kernel = tensorOf(call.constant(1));
+  if (kernel.shape.length !== 2 || rank < 2)
+    throw call.refuse('only products of a value with a matrix are known here');
+  const x = call.turned(value, inFileOrder(rank));
+  return call.emit(dense({ units: kernel.shape[1]!, bias: false }), [x], {
+    axes: inFileOrder(rank),
+    parameters: { kernel },
+  });
+}

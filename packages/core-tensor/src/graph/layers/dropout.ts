@@ -31,4 +31,12 @@ export const dropoutDefinition: LayerDefinition<Dropout> = {
   toOnnx({ rate }, { inputs, add, constant }) {
     add('Dropout', [inputs[0]!, constant('ratio', float32(rate))]);
   },
+  fromOnnx: {
+    Dropout(call) {
+      if (call.has(2) && call.constant(2).data[0] !== 0) throw call.refuse('it is in training mode');
+      const x = call.value(0);
+      const rate = call.has(1) ? call.constant(1).data[0]! : call.attributes.float('ratio', 0.5);
+      return call.emit(dropout({ rate }), [x], { axes: x.axes });
+    },
+  },
 };

@@ -18,4 +18,10 @@ export const identityDefinition: LayerDefinition<Identity> = {
   infer: (_layer, inputs) => same(inputs),
   apply: (_layer, [x]) => x!,
   toOnnx: (_layer, { inputs, add }) => void add('Identity', inputs),
+  fromOnnx: {
+    Identity(call) {
+      const x = call.value(0);
+      return call.emit(identity(), [x], { axes: x.axes });
+    },
+  },
 };

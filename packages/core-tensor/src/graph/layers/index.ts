@@ -1,4 +1,6 @@
 /** The kinds of layers and their builders. */
+
+export type { SliceRange } from '../slice-range.js';
 export {
   type Activation,
   activation,
@@ -36,7 +38,7 @@ export { type Prelu, type PreluOptions, prelu } from './prelu.js';
 export { globalAveragePool, globalMaxPool, type Reduce, reduce } from './reduce.js';
 export { type Reshape, reshape } from './reshape.js';
 export { normalise, type Scale, scale } from './scale.js';
-export { type Slice, type SliceRange, slice } from './slice.js';
+export { type Slice, slice } from './slice.js';
 export { type Softmax, softmax } from './softmax.js';
 export { type Transpose, transpose } from './transpose.js';
 export { type Upsample, type UpsampleOptions, upsample } from './upsample.js';

@@ -2,10 +2,13 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { float, int, ints } from '../../onnx/index.js';
+import { tensorOf } from '../from-onnx/file-tensors.js';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import { inFileOrder, type View } from '../from-onnx/view.js';
 import { type Initializer, ones, zeros } from '../initializers.js';
 import { channelsFirst, channelsLast } from '../layout.js';
 import { problem } from '../problem.js';
-import { formatShape, type Shape } from '../shape.js';
+import { formatShape, frontAxis, type Shape } from '../shape.js';
 import type { LayerDefinition } from './definition.js';
 import { same } from './inputs.js';
 
@@ -77,4 +80,20 @@ export const layerNormDefinition: LayerDefinition<LayerNorm> = {
     const normalised = add('LayerNormalization', [moved, ...variables], attributes, 'normalised');
     add('Transpose', [normalised], { perm: ints(channelsFirst) });
   },
+  fromOnnx: { LayerNormalization: readLayerNormalization },
 };
+
+function readLayerNormalization(call: OperatorCall): View {
+  const { attributes, node } = call;
+  if (node.outputs.slice(1).some((name) => name !== '')) throw call.refuse('its mean or deviation is used');
+  const value = call.value(0);
+  const rank = value.axes.length;
+  const x = call.turned(value, inFileOrder(rank));
+  const axes = rank - frontAxis(attributes.int('axis', -1), rank);
+  const gamma = tensorOf(call.constant(1));
+  const beta = call.has(2)
+    ? tensorOf(call.constant(2))
+    : { ...gamma, data: new Float32Array(gamma.data.length) };
+  const layer = layerNorm({ axes, epsilon: attributes.float('epsilon', 1e-5) });
+  return call.emit(layer, [x], { axes: x.axes, parameters: { gamma, beta } });
+}

@@ -35,4 +35,16 @@ export const lrnDefinition: LayerDefinition<Lrn> = {
   toOnnx({ size, alpha, beta, bias }, { inputs, add }) {
     add('LRN', inputs, { size: int(size), alpha: float(alpha), beta: float(beta), bias: float(bias) });
   },
+  fromOnnx: {
+    LRN(call) {
+      const { attributes } = call;
+      const layer = lrn({
+        size: attributes.int('size', 1),
+        alpha: attributes.float('alpha', 1e-4),
+        beta: attributes.float('beta', 0.75),
+        bias: attributes.float('bias', 1),
+      });
+      return call.emit(layer, [call.image(0)]);
+    },
+  },
 };

@@ -2,9 +2,11 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { text } from '../../onnx/index.js';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import type { View } from '../from-onnx/view.js';
 import { onnxOrder, permuted } from '../layout.js';
 import { problem } from '../problem.js';
-import { formatShape, plus } from '../shape.js';
+import { formatShape, frontAxis, plus } from '../shape.js';
 import { float32, int64s } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 
@@ -80,6 +82,7 @@ export const padDefinition: LayerDefinition<Pad> = {
         ),
       ]);
   },
+  fromOnnx: { Pad: readPad },
 };
 
 type Paddings = readonly [number, number][];
@@ -102,4 +105,24 @@ function padByIndex(
     const indices = Array.from({ length: before + size + after }, (_, i) => source(i - before, size));
     return tf.gather(x, tf.tensor1d(indices, 'int32'), axis);
   }, x);
+}
+
+function readPad(call: OperatorCall): View {
+  const { attributes } = call;
+  const x = call.value(0);
+  const rank = x.axes.length;
+  const pads = call.numbers(1) ?? attributes.ints('pads') ?? [];
+  const axes = call.numbers(3)?.map((axis) => frontAxis(axis, rank)) ?? x.axes.map((_, axis) => axis);
+  const paddings = x.axes.map((): readonly [number, number] => [0, 0]);
+  axes.forEach((axis, i) => {
+    paddings[x.axes[axis]!] = [pads[i]!, pads[i + axes.length]!];
+  });
+  const mode = attributes.text('mode', 'constant');
+  if (!isMode(mode)) throw call.refuse(`its mode is ${mode}`);
+  const value = call.has(2) ? call.constant(2).data[0]! : attributes.float('value', 0);
+  return call.emit(pad({ paddings, mode, value }), [x], { axes: x.axes });
+}
+
+function isMode(mode: string): mode is Pad['mode'] {
+  return Object.hasOwn(padders, mode);
 }

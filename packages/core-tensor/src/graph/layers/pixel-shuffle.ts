@@ -38,4 +38,10 @@ export const pixelShuffleDefinition: LayerDefinition<PixelShuffle> = {
   toOnnx({ block, order }, { inputs, add }) {
     add('DepthToSpace', inputs, { blocksize: int(block), mode: text(order) });
   },
+  fromOnnx: {
+    DepthToSpace(call) {
+      const order = call.attributes.text('mode', 'DCR') === 'CRD' ? 'CRD' : 'DCR';
+      return call.emit(pixelShuffle({ block: call.attributes.int('blocksize', 1), order }), [call.image(0)]);
+    },
+  },
 };

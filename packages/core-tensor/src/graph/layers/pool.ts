@@ -3,6 +3,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { int, ints } from '../../onnx/index.js';
 import { type Padding, type Pair, toPair } from '../../ops/convolution/padding.js';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import { paddingOf, pairOf } from '../from-onnx/padding.js';
+import type { View } from '../from-onnx/view.js';
 import { paddingAttributes } from '../to-onnx/padding-attributes.js';
 import { overhang, type Sides, sidesOf, windowCount, windowsOf } from '../window.js';
 import type { LayerDefinition } from './definition.js';
@@ -112,6 +115,10 @@ export const poolDefinition: LayerDefinition<Pool> = {
       ...paddingAttributes(layer, inputShapes[0]!),
     });
   },
+  fromOnnx: {
+    MaxPool: (call) => readPool(call, 'max'),
+    AveragePool: (call) => readPool(call, 'average'),
+  },
 };
 
 function pad(x: tf.Tensor, rows: PoolAxis, columns: PoolAxis, value: number): tf.Tensor4D {
@@ -130,4 +137,24 @@ function byCount(
   const corrections = rows.counts.flatMap((row) => columns.counts.map((column) => area / (row * column)));
   if (corrections.every((correction) => correction === 1)) return means;
   return tf.mul(means, tf.tensor(corrections, [rows.counts.length, columns.counts.length, 1]));
+}
+
+function readPool(call: OperatorCall, method: Pool['method']): View {
+  const { attributes, node } = call;
+  if (attributes.ints('dilations')?.some((dilation) => dilation !== 1))
+    throw call.refuse('its windows are dilated');
+  if ((node.outputs[1] ?? '') !== '')
+    throw call.refuse('its second output, the positions of the maxima, is used');
+  const x = call.image(0);
+  const window = {
+    kernelSize: pairOf(call, 'kernel_shape', [1, 1]),
+    strides: pairOf(call, 'strides', [1, 1]),
+  };
+  const options = {
+    ...window,
+    padding: paddingOf(call, x.shape, windowsOf(window)),
+    ceilMode: attributes.int('ceil_mode', 0) === 1,
+    countPadding: attributes.int('count_include_pad', 0) === 1,
+  };
+  return call.emit(method === 'max' ? maxPool(options) : averagePool(options), [x]);
 }

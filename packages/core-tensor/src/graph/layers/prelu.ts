@@ -1,6 +1,9 @@
 /** ReLU with a learnt slope. */
 
 import * as tf from '@tensorflow/tfjs';
+import { tensorOf } from '../from-onnx/file-tensors.js';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import { inFileOrder, type View } from '../from-onnx/view.js';
 import { constantly, type Initializer } from '../initializers.js';
 import { perChannel } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
@@ -36,4 +39,20 @@ export const preluDefinition: LayerDefinition<Prelu> = {
     const count = shared ? 1 : channelsOf(shape);
     add('PRelu', [inputs[0]!, variable('slope', { shape: perChannel(count, shape.length) })]);
   },
+  fromOnnx: { PRelu: readPrelu },
 };
+
+function readPrelu(call: OperatorCall): View {
+  const value = call.value(0);
+  const rank = value.axes.length;
+  const slope = call.constant(1);
+  const { length } = slope.data;
+  const perLast = slope.shape.length === 1 && length > 1 && rank > 2;
+  const x = perLast ? call.turned(value, inFileOrder(rank)) : call.image(0);
+  const place = slope.shape.length - slope.shape.indexOf(length);
+  const fits = length === 1 || (length === x.shape.at(-1) && place === (perLast ? 1 : rank - 1));
+  if (!fits)
+    throw call.refuse(`its slopes have the shape [${slope.shape}]; one, or one per channel, is known here`);
+  const parameters = { slope: tensorOf(slope, { shape: [length] }) };
+  return call.emit(prelu({ shared: length === 1 }), [x], { axes: x.axes, parameters });
+}

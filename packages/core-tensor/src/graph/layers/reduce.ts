@@ -2,7 +2,10 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { int, ints } from '../../onnx/index.js';
-import { inverse, isIdentity, onnxAxis, onnxOrder } from '../layout.js';
+import type { OperatorCall, OperatorReader } from '../from-onnx/operator-call.js';
+import { inFileOrder, type View } from '../from-onnx/view.js';
+import { inverse, isIdentity, onnxAxis, onnxOrder, ranksOf } from '../layout.js';
+import { frontAxis } from '../shape.js';
 import { int64s } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 import { axisOf } from './inputs.js';
@@ -43,18 +46,13 @@ const methods: Record<Reduce['method'], (x: tf.Tensor, axes: number[], keepDims:
 };
 
 /** ONNX' operator of each method. */
-export const onnxOperators: Record<Reduce['method'], string> = {
+const onnxOperators: Record<Reduce['method'], string> = {
   mean: 'ReduceMean',
   sum: 'ReduceSum',
   max: 'ReduceMax',
   min: 'ReduceMin',
   prod: 'ReduceProd',
 };
-
-/** The rank of each entry among the others: where it stands when they are sorted. */
-function permutationTo(axes: readonly number[]): number[] {
-  return axes.map((axis) => axes.filter((other) => other < axis).length);
-}
 
 export const reduceDefinition: LayerDefinition<Reduce> = {
   arity: [1, 1],
@@ -70,9 +68,40 @@ export const reduceDefinition: LayerDefinition<Reduce> = {
     const op = onnxOperators[method];
     const attributes = { keepdims: int(Number(keepDimensions)) };
     const remaining = onnxOrder(rank).filter((_, axis) => !reduced.includes(axis));
-    const order = inverse(permutationTo(remaining));
+    const order = inverse(ranksOf(remaining));
     const misplaced = !keepDimensions && !isIdentity(order);
     const y = add(op, [x!, constant('axes', int64s(reduced))], attributes, misplaced ? 'reduced' : '');
     if (misplaced) add('Transpose', [y], { perm: ints(order) });
   },
+  fromOnnx: {
+    ...Object.fromEntries(
+      Object.entries(onnxOperators).map(([method, op]): [string, OperatorReader] => [
+        op,
+        (call) => readReduce(call, method as Reduce['method']),
+      ]),
+    ),
+    GlobalAveragePool: (call) => readGlobalPool(call, 'mean'),
+    GlobalMaxPool: (call) => readGlobalPool(call, 'max'),
+  },
 };
+
+function readReduce(call: OperatorCall, method: Reduce['method']): View {
+  const { attributes } = call;
+  const x = call.value(0);
+  const rank = x.axes.length;
+  const stated = call.numbers(1) ?? attributes.ints('axes');
+  const none = (stated ?? []).length === 0;
+  if (none && attributes.int('noop_with_empty_axes', 0) === 1) throw call.refuse('it reduces no axes');
+  const reduced = (none ? inFileOrder(rank) : stated!).map((axis) => frontAxis(axis, rank));
+  const keepDimensions = attributes.int('keepdims', 1) === 1;
+  const layer = reduce({ method, axes: reduced.map((axis) => x.axes[axis]!), keepDimensions });
+  const remaining = x.axes.filter((_, axis) => !reduced.includes(axis));
+  const axes = ranksOf(remaining);
+  return call.emit(layer, [x], { axes: keepDimensions ? x.axes : axes });
+}
+
+/** Over height and width, or whatever follows the channels. */
+function readGlobalPool(call: OperatorCall, method: Reduce['method']): View {
+  const x = call.value(0);
+  return call.emit(reduce({ method, axes: x.axes.slice(2), keepDimensions: true }), [x], { axes: x.axes });
+}

@@ -1,6 +1,7 @@
 /** Change of shape with the same values. */
 
 import { ints } from '../../onnx/index.js';
+import { reshapeReaders } from '../from-onnx/read-reshape.js';
 import { channelsFirst, permuted } from '../layout.js';
 import { problem } from '../problem.js';
 import { countOf, type Dimension, formatShape, type Shape } from '../shape.js';
@@ -74,4 +75,5 @@ export const reshapeDefinition: LayerDefinition<Reshape> = {
     const y = add('Reshape', [read, constant('shape', int64s(written))], {}, moved ? 'channels-last' : '');
     if (moved) add('Transpose', [y], { perm: ints(channelsFirst) });
   },
+  fromOnnx: reshapeReaders,
 };

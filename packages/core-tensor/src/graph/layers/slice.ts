@@ -1,18 +1,15 @@
 /** Regular parts of a tensor: crops, strides and reversals. */
 
 import * as tf from '@tensorflow/tfjs';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import type { View } from '../from-onnx/view.js';
 import { onnxAxis } from '../layout.js';
 import { problem } from '../problem.js';
 import type { Dimension, Shape } from '../shape.js';
+import { frontAxis } from '../shape.js';
+import { rangeOf, type SliceRange, type Walk } from '../slice-range.js';
 import { int64s } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
-
-/** The part of one axis: from `start` up to and without `end`, every `step`-th; as in Python, `null` is to the end. */
-export interface SliceRange {
-  readonly start: number | null;
-  readonly end: number | null;
-  readonly step: number;
-}
 
 /** See {@link slice}. */
 export interface Slice {
@@ -35,30 +32,12 @@ export function slice({ ranges }: { ranges: readonly Partial<SliceRange>[] }): S
   };
 }
 
-/** A range on an axis of known size, walked forwards: `count` values from `first`, `step` apart, then maybe reversed. */
-interface Walk {
-  readonly first: number;
-  readonly count: number;
-  readonly step: number;
-  readonly reversed: boolean;
-}
-
-function walkOf({ start, end, step }: SliceRange, size: number): Walk {
-  const [low, high] = step > 0 ? [0, size] : [-1, size - 1];
-  const clamp = (i: number) => Math.min(Math.max(i < 0 ? i + size : i, low), high);
-  const from = start === null ? (step > 0 ? low : high) : clamp(start);
-  const to = end === null ? (step > 0 ? high : low) : clamp(end);
-  const count = Math.max(Math.ceil((to - from) / step), 0);
-  const last = from + (count - 1) * step;
-  return { first: step > 0 ? from : last, count, step: Math.abs(step), reversed: step < 0 };
-}
-
 const isWhole = ({ start, end, step }: SliceRange) =>
   Math.abs(step) === 1 && (start === null || (start === 0 && step > 0)) && end === null;
 
 function sizeAfter(range: SliceRange | undefined, size: Dimension): Dimension {
   if (range === undefined || isWhole(range)) return size;
-  return size === null ? null : walkOf(range, size).count;
+  return size === null ? null : rangeOf(range, size).count;
 }
 
 /** Beyond the end of every axis; ONNX clamps it. */
@@ -73,7 +52,7 @@ export const sliceDefinition: LayerDefinition<Slice> = {
     return input!.map((dimension, axis) => sizeAfter(ranges[axis], dimension));
   },
   apply({ ranges }, [x]) {
-    return ranges.reduce((x, range, axis) => take(x, axis, walkOf(range, x.shape[axis]!)), x!);
+    return ranges.reduce((x, range, axis) => take(x, axis, rangeOf(range, x.shape[axis]!)), x!);
   },
   toOnnx({ ranges }, { inputs: [x], shape, add, constant }) {
     const named = [
@@ -84,12 +63,14 @@ export const sliceDefinition: LayerDefinition<Slice> = {
     ] as const;
     add('Slice', [x!, ...named.map(([name, values]) => constant(name, int64s(values)))]);
   },
+  fromOnnx: { Slice: readSlice, Split: readSplit },
 };
 
-/** Every operation here has a gradient, which `tf.stridedSlice` has not. */
-function take(x: tf.Tensor, axis: number, { first, count, step, reversed }: Walk): tf.Tensor {
-  const strided = every(x, axis, first, count, step);
-  return reversed ? tf.reverse(strided, axis) : strided;
+/** Every operation here has a gradient, which `tf.stridedSlice` has not. Backwards is forwards, then reversed. */
+function take(x: tf.Tensor, axis: number, { first, count, step }: Walk): tf.Tensor {
+  if (step > 0) return every(x, axis, first, count, step);
+  const forwards = every(x, axis, first + (count - 1) * step, count, -step);
+  return tf.reverse(forwards, axis);
 }
 
 function every(x: tf.Tensor, axis: number, first: number, count: number, step: number): tf.Tensor {
@@ -112,4 +93,49 @@ function part(x: tf.Tensor, axis: number, first: number, count: number): tf.Tens
     begin,
     x.shape.map((size, i) => (i === axis ? count : size)),
   );
+}
+
+function readSlice(call: OperatorCall): View {
+  const { attributes } = call;
+  const x = call.value(0);
+  const starts = call.numbers(1) ?? attributes.ints('starts') ?? [];
+  const ends = call.numbers(2) ?? attributes.ints('ends') ?? [];
+  const axes = call.numbers(3) ?? attributes.ints('axes') ?? starts.map((_, i) => i);
+  const steps = call.numbers(4) ?? starts.map(() => 1);
+  const ranges = x.axes.map((): Partial<SliceRange> => ({}));
+  axes.forEach((axis, i) => {
+    ranges[x.axes[frontAxis(axis, x.axes.length)]!] = rangeOfFile(starts[i]!, ends[i]!, steps[i]!);
+  });
+  return call.emit(slice({ ranges }), [x], { axes: x.axes });
+}
+
+/** Files write "to the end" as a number beyond it. */
+function rangeOfFile(start: number, end: number, step: number): SliceRange {
+  const beyond = 2 ** 31 - 1;
+  const [first, last] = step > 0 ? [0, beyond] : [-beyond, -1];
+  const isStart = step > 0 ? start === first : start === last || start >= beyond;
+  const isEnd = step > 0 ? end >= last : end <= first;
+  return { start: isStart ? null : start, end: isEnd ? null : end, step };
+}
+
+function readSplit(call: OperatorCall): readonly View[] {
+  const { attributes, node } = call;
+  const x = call.value(0);
+  const axis = x.axes[frontAxis(attributes.int('axis', 0), x.axes.length)]!;
+  const size = x.shape[axis]!;
+  const parts = call.numbers(1) ?? attributes.ints('split') ?? equalParts(size, node.outputs.length);
+  if (parts === undefined) throw call.refuse('the size of the axis that it splits is not known');
+  let end = 0;
+  return parts.map((part, output) => {
+    const start = end;
+    end += part;
+    const ranges = x.axes.map((_, i): Partial<SliceRange> => (i === axis ? { start, end } : {}));
+    return call.emit(slice({ ranges }), [x], { axes: x.axes, output });
+  });
+}
+
+function equalParts(size: Dimension, count: number): number[] | undefined {
+  if (size === null) return undefined;
+  const part = Math.ceil(size / count);
+  return Array.from({ length: count }, (_, i) => Math.min(part, size - i * part));
 }

@@ -2,7 +2,10 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { int } from '../../onnx/index.js';
+import type { OperatorCall } from '../from-onnx/operator-call.js';
+import { fileShape, type View } from '../from-onnx/view.js';
 import { onnxAxis } from '../layout.js';
+import { frontAxis } from '../shape.js';
 import type { LayerDefinition } from './definition.js';
 import { axisOf, same } from './inputs.js';
 
@@ -34,4 +37,22 @@ export const softmaxDefinition: LayerDefinition<Softmax> = {
   toOnnx({ axis, logarithm }, { inputs, shape, add }) {
     add(logarithm ? 'LogSoftmax' : 'Softmax', inputs, { axis: int(onnxAxis(axis, shape.length)) });
   },
+  fromOnnx: {
+    Softmax: (call) => readSoftmax(call, false),
+    LogSoftmax: (call) => readSoftmax(call, true),
+  },
 };
+
+function readSoftmax(call: OperatorCall, logarithm: boolean): View {
+  const x = call.value(0);
+  const rank = x.axes.length;
+  const axis = frontAxis(call.attributes.int('axis', call.opset < 13 ? 1 : -1), rank);
+  // Before operator set 13 all axes from this one on were taken together.
+  const together =
+    call.opset < 13 &&
+    fileShape(x)
+      .slice(axis + 1)
+      .some((size) => size !== 1);
+  if (together) throw call.refuse(`it takes axes ${axis} to ${rank - 1} together, as before operator set 13`);
+  return call.emit(softmax({ axis: x.axes[axis]!, logarithm }), [x], { axes: x.axes });
+}

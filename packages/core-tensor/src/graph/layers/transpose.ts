@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { ints } from '../../onnx/index.js';
-import { onnxAxis, onnxOrder } from '../layout.js';
+import { onnxAxis, onnxOrder, permuted } from '../layout.js';
 import { problem } from '../problem.js';
 import { formatShape } from '../shape.js';
 import type { LayerDefinition } from './definition.js';
@@ -33,5 +33,13 @@ export const transposeDefinition: LayerDefinition<Transpose> = {
     add('Transpose', inputs, {
       perm: ints(onnxOrder(rank).map((axis) => onnxAxis(permutation[axis]!, rank))),
     });
+  },
+  fromOnnx: {
+    /** No layer at all: the value is the same, and its axes are elsewhere. */
+    Transpose(call) {
+      const x = call.value(0);
+      const permutation = call.attributes.ints('perm') ?? x.axes.map((_, axis) => axis).reverse();
+      return { ...x, axes: permuted(x.axes, permutation) };
+    },
   },
 };

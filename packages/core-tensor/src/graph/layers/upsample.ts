@@ -3,6 +3,7 @@
 import { int, text } from '../../onnx/index.js';
 import { type Pair, toPair } from '../../ops/convolution/padding.js';
 import { type Coordinates, resizeBilinear, resizeNearest } from '../../ops/index.js';
+import { readResize } from '../from-onnx/read-resize.js';
 import { problem } from '../problem.js';
 import type { Dimension } from '../shape.js';
 import { float32s, int64s } from '../to-onnx/constants.js';
@@ -84,4 +85,5 @@ export const upsampleDefinition: LayerDefinition<Upsample> = {
       ...how,
     });
   },
+  fromOnnx: { Resize: readResize, Upsample: readResize },
 };

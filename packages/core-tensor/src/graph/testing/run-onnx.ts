@@ -1,4 +1,4 @@
-/** For tests: an ONNX model run on tensors in our layout, and variables that no layer can ignore. */
+/** For tests: an ONNX model run on tensors, and variables that no layer can ignore. */
 
 import * as tf from '@tensorflow/tfjs';
 import { createSession } from '../../engine/index.js';
@@ -6,31 +6,28 @@ import { type OnnxModel, writeOnnx } from '../../onnx/index.js';
 import { mapTree } from '../../tree/index.js';
 import type { Graph, Layout, Variables } from '../index.js';
 import { channelsFirst, channelsLast } from '../layout.js';
+import { mapRecord } from '../record.js';
 
-/** Runs a model; images go in and come out NHWC whatever the file's layout. */
-export async function runOnnx(
-  model: OnnxModel,
-  inputs: Readonly<Record<string, tf.Tensor>>,
-  layout: Layout,
-): Promise<Record<string, tf.Tensor>> {
-  const turned = (x: tf.Tensor, permutation: readonly number[]) =>
-    layout === 'nchw' && x.rank === 4 ? tf.transpose(x, [...permutation]) : x;
+type Tensors = Readonly<Record<string, tf.Tensor>>;
+
+/** Runs a model; everything lies as in the file. */
+export async function runFile(model: OnnxModel, inputs: Tensors): Promise<Tensors> {
   const session = await createSession(writeOnnx(model), { providers: ['cpu'] });
-  const results = await session.run(
-    Object.fromEntries(
-      Object.entries(inputs).map(([name, x]) => {
-        const fed = turned(x, channelsFirst);
-        return [name, { dataType: 'float32' as const, shape: fed.shape, data: fed.dataSync<'float32'>() }];
-      }),
-    ),
-  );
+  const feeds = mapRecord(inputs, (x) => ({
+    dataType: 'float32' as const,
+    shape: x.shape,
+    data: x.dataSync<'float32'>(),
+  }));
+  const results = await session.run(feeds);
   await session.release();
-  return Object.fromEntries(
-    Object.entries(results).map(([name, { shape, data }]) => [
-      name,
-      turned(tf.tensor(data as Float32Array, [...shape]), channelsLast),
-    ]),
-  );
+  return mapRecord(results, ({ shape, data }) => tf.tensor(data as Float32Array, [...shape]));
+}
+
+/** Runs a model; images go in and come out NHWC, whatever the file's layout. */
+export async function runOnnx(model: OnnxModel, inputs: Tensors, layout: Layout): Promise<Tensors> {
+  const turned = (tensors: Tensors, permutation: readonly number[]) =>
+    mapRecord(tensors, (x) => (layout === 'nchw' && x.rank === 4 ? tf.transpose(x, [...permutation]) : x));
+  return turned(await runFile(model, turned(inputs, channelsFirst)), channelsLast);
 }
 
 /** Variables moved away from their start, so that biases, slopes and statistics count; variances stay positive. */

@@ -1,0 +1,69 @@
+/** ONNX operators that are elementwise functions. */
+
+import type { ElementwiseFunction, PlainFunction } from '../layers/activation-functions.js';
+import { plainOperators } from '../layers/activation-onnx.js';
+import type { OperatorCall, OperatorReader, OperatorReaders } from './operator-call.js';
+
+/** Reads an operator as the function that `settings` finds in its attributes. */
+const elementwise =
+  (settings: (call: OperatorCall) => ElementwiseFunction): OperatorReader =>
+  (call) => {
+    const x = call.value(0);
+    return call.emit({ kind: 'activation', ...settings(call) }, [x], { axes: x.axes });
+  };
+
+const plain = Object.fromEntries(
+  Object.entries(plainOperators).map(([name, op]) => [
+    op,
+    elementwise(() => ({ function: name as PlainFunction })),
+  ]),
+);
+
+/** SELU's constants are fixed by its paper; ONNX lets files choose others. */
+const seluConstants = { alpha: 1.6732632423543772, gamma: 1.0507009873554805 };
+
+function selu(call: OperatorCall): ElementwiseFunction {
+  for (const [name, value] of Object.entries(seluConstants)) {
+    const stated = call.attributes.float(name, value);
+    if (Math.abs(stated - value) > 1e-4) throw call.refuse(`its ${name} is ${stated}, not ${value}`);
+  }
+  return { function: 'selu' };
+}
+
+function gelu(call: OperatorCall): ElementwiseFunction {
+  const approximate = call.attributes.text('approximate', 'none');
+  if (approximate !== 'none')
+    throw call.refuse(`its approximation is ${approximate}; only the exact GELU is known here`);
+  return { function: 'gelu' };
+}
+
+/** The bounds are inputs since operator set 11, and attributes before. */
+function clip(call: OperatorCall): ElementwiseFunction {
+  const bound = (i: number, name: string) => {
+    const value = call.has(i) ? call.constant(i).data[0]! : call.attributes.float(name, Number.NaN);
+    return Number.isFinite(value) ? value : null;
+  };
+  return { function: 'clip', minimum: bound(1, 'min'), maximum: bound(2, 'max') };
+}
+
+export const functionReaders: OperatorReaders = {
+  ...plain,
+  Selu: elementwise(selu),
+  Gelu: elementwise(gelu),
+  LeakyRelu: elementwise(({ attributes }) => ({
+    function: 'leakyRelu',
+    slope: attributes.float('alpha', 0.01),
+  })),
+  Elu: elementwise(({ attributes }) => ({ function: 'elu', alpha: attributes.float('alpha', 1) })),
+  Celu: elementwise(({ attributes }) => ({ function: 'celu', alpha: attributes.float('alpha', 1) })),
+  ThresholdedRelu: elementwise(({ attributes }) => ({
+    function: 'thresholdedRelu',
+    threshold: attributes.float('alpha', 1),
+  })),
+  HardSigmoid: elementwise(({ attributes }) => ({
+    function: 'hardSigmoid',
+    alpha: attributes.float('alpha', 0.2),
+    beta: attributes.float('beta', 0.5),
+  })),
+  Clip: elementwise(clip),
+};
