@@ -23,6 +23,9 @@ export function inputPosition(window: AxisWindow, output: number, tap: number): 
 /**
  * The windows along height and width, from tfjs' attributes `strides`, `dilations`, `pad` and `dimRoundingMode`.
  *
+ * One number pads every side alike. (tfjs then sizes the width by the window's height and the vertical stride, so its own
+ * result differs where those are not square.)
+ *
  * @param image NHWC shape.
  * @param taps Size of the filter along height and width.
  */
