@@ -78,6 +78,20 @@ describe('running', () => {
     expect(await codeOf(session.run({ x: floats([1]) }, { a: into.a }))).toBe('invalid-argument');
   });
 
+  it('in place makes no copy of the outputs, which ONNX Runtime otherwise does', async () => {
+    const mebibytes = 4;
+    const vector = (): EngineTensor => floats(new Array(mebibytes << 18).fill(1));
+    const [x, a, b] = [vector(), vector(), vector()];
+    const allocatedBy = async (outputsInPlace: boolean) => {
+      const session = await onCpu(negativeAndAbsolute, { outputsInPlace });
+      const before = process.memoryUsage().arrayBuffers;
+      await session.run({ x }, { a, b });
+      return (process.memoryUsage().arrayBuffers - before) / 2 ** 20;
+    };
+    expect(await allocatedBy(false)).toBeCloseTo(2 * mebibytes, 1);
+    expect(await allocatedBy(true)).toBeCloseTo(0, 1);
+  });
+
   it('sees what is written into a fed array between two runs', async () => {
     const session = await onCpu(threeOnly);
     const x = floats([1, 2, 3]);
