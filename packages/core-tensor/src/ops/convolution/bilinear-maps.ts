@@ -97,9 +97,13 @@ export function backpropagateFilter(
   );
 }
 
+export function isDilated({ dilations }: Pick<ConvolutionGeometry, 'dilations'>): boolean {
+  return dilations.some((dilation) => dilation !== 1);
+}
+
 /** Eager backends compute no gradient of a dilated convolution, so there the filter is stuffed with zeros instead. */
-function kernelsDilate({ dilations: [vertical, horizontal] }: ConvolutionGeometry): boolean {
-  return isRecording() || (vertical === 1 && horizontal === 1);
+function kernelsDilate(geometry: ConvolutionGeometry): boolean {
+  return isRecording() || !isDilated(geometry);
 }
 
 function lower(geometry: ConvolutionGeometry, filter: tf.Tensor) {

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { DiopterError } from '../../errors/index.js';
-import { backpropagateInput, type ConvolutionKind } from './bilinear-maps.js';
+import { backpropagateInput, type ConvolutionKind, isDilated } from './bilinear-maps.js';
 import { checkGroups, perGroup } from './groups.js';
 import { type Padding, type Pair, toPair, toTfjsPadding } from './padding.js';
 import { dilatedSize } from './stuff-filter.js';
@@ -58,7 +58,7 @@ export function conv2dTranspose(
   );
   const apply = (x: tf.Tensor, filter: tf.Tensor, kind: ConvolutionKind) => {
     const outputShape = [batch, ...size, filter.shape[2]!] as [number, number, number, number];
-    return kind === 'dense' && geometry.dilations.every((dilation) => dilation === 1)
+    return kind === 'dense' && !isDilated(geometry)
       ? tf.conv2dTranspose(
           x as tf.Tensor4D,
           filter as tf.Tensor4D,

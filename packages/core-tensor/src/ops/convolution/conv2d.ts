@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { DiopterError } from '../../errors/index.js';
-import { type ConvolutionGeometry, type ConvolutionKind, convolve } from './bilinear-maps.js';
+import { type ConvolutionKind, convolve, isDilated } from './bilinear-maps.js';
 import { checkGroups, perGroup } from './groups.js';
 import { type Padding, type Pair, toPair, toTfjsPadding } from './padding.js';
 
@@ -35,26 +35,20 @@ export function conv2d(
   filter: tf.Tensor,
   { strides = 1, padding = 'same', dilations = 1, groups = 1 }: Conv2dOptions = {},
 ): tf.Tensor4D {
-  const [, , inChannels] = checkShapes(x, filter, groups);
+  checkShapes(x, filter, groups);
   const geometry = { strides: toPair(strides), pad: toTfjsPadding(padding), dilations: toPair(dilations) };
   const apply = (x: tf.Tensor, filter: tf.Tensor, kind: ConvolutionKind) =>
-    convolveWithTfjs(x, filter, { kind, ...geometry }) ?? convolve(x, filter, { kind, ...geometry });
+    isDilated(geometry)
+      ? convolve(x, filter, { kind, ...geometry })
+      : tfjsConvolutions[kind](x as tf.Tensor4D, filter as tf.Tensor4D, geometry.strides, geometry.pad);
 
   if (groups === 1) return apply(x, filter, 'dense') as tf.Tensor4D;
-  if (groups === inChannels) return apply(x, asDepthwise(filter, groups), 'depthwise') as tf.Tensor4D;
+  if (groups === x.shape[3]) return apply(x, asDepthwise(filter, groups), 'depthwise') as tf.Tensor4D;
   return perGroup(groups, x, filter, (x, filter) => apply(x, filter, 'dense')) as tf.Tensor4D;
 }
 
-/** Undilated convolutions go through tfjs' operations, whose gradients are computed only where they are needed. */
-function convolveWithTfjs(
-  x: tf.Tensor,
-  filter: tf.Tensor,
-  { kind, strides, pad, dilations }: ConvolutionGeometry,
-): tf.Tensor | undefined {
-  if (dilations.some((dilation) => dilation !== 1)) return undefined;
-  const operation = kind === 'dense' ? tf.conv2d : tf.depthwiseConv2d;
-  return operation(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad);
-}
+/** Without dilation tfjs' operations do, and their gradients are computed only where they are needed. */
+const tfjsConvolutions = { dense: tf.conv2d, depthwise: tf.depthwiseConv2d };
 
 /** `[height, width, 1, channels * multiplier]` to tfjs' `[height, width, channels, multiplier]`: the same numbers in the same order. */
 function asDepthwise(filter: tf.Tensor, groups: number): tf.Tensor {
@@ -62,16 +56,16 @@ function asDepthwise(filter: tf.Tensor, groups: number): tf.Tensor {
   return tf.reshape(filter, [height, width, groups, out / groups]);
 }
 
-function checkShapes(x: tf.Tensor, filter: tf.Tensor, groups: number): [number, number, number] {
+function checkShapes(x: tf.Tensor, filter: tf.Tensor, groups: number): void {
   const where = 'conv2d';
   if (x.rank !== 4 || filter.rank !== 4) {
     throw new DiopterError('shape-mismatch', {
       where,
-      what: `images need rank 4 [batch, height, width, channels] and filters rank 4, but got ${x.rank} and ${filter.rank}`,
+      what: `images [${x.shape}] and filter [${filter.shape}] are not both of rank 4`,
+      help: 'images are [batch, height, width, in], filters [height, width, in / groups, out]',
     });
   }
-  const [height = 0, width = 0, inPerGroup = 0, out = 0] = filter.shape;
-  const inChannels = x.shape[3]!;
+  const [inChannels = 0, inPerGroup = 0, out = 0] = [x.shape[3], ...filter.shape.slice(2)];
   checkGroups(where, groups, inChannels, out);
   if (inPerGroup * groups !== inChannels) {
     throw new DiopterError('shape-mismatch', {
@@ -79,5 +73,4 @@ function checkShapes(x: tf.Tensor, filter: tf.Tensor, groups: number): [number, 
       what: `the images have ${inChannels} channels, the filter [${filter.shape}] expects ${inPerGroup * groups}`,
     });
   }
-  return [height, width, inChannels];
 }
