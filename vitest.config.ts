@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     // ONNX Runtime's addon does not load in worker threads with their own context.
     pool: 'forks',
+    maxWorkers: '100%',
     testTimeout: 60_000,
     silent: 'passed-only',
     projects: [
