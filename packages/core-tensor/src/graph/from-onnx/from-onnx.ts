@@ -182,7 +182,10 @@ function settleOutput(graph: GraphReader, name: string, layout: Layout): void {
   if (value === undefined || ('data' in value && value.dataType !== 'float32')) {
     throw new DiopterError('unsupported-operator', {
       where: `fromOnnx, output ${name}`,
-      what: value === undefined ? 'no operator of the file makes it here' : 'it is about shapes, not float32',
+      what:
+        value === undefined
+          ? 'no operator of the file makes it here'
+          : `it is ${value.dataType}, not float32`,
     });
   }
   const view = 'data' in value ? graph.constant(name, value) : value;

@@ -3,6 +3,7 @@
 import type { ElementwiseFunction, PlainFunction } from '../layers/activation-functions.js';
 import { plainOperators } from '../layers/activation-onnx.js';
 import type { OperatorCall, OperatorReader, OperatorReaders } from './operator-call.js';
+import type { View } from './view.js';
 
 /** Reads an operator as the function that `settings` finds in its attributes. */
 const elementwise =
@@ -19,15 +20,15 @@ const plain = Object.fromEntries(
   ]),
 );
 
-/** SELU's constants are fixed by its paper; ONNX lets files choose others. */
-const seluConstants = { alpha: 1.6732632423543772, gamma: 1.0507009873554805 };
-
-function selu(call: OperatorCall): ElementwiseFunction {
-  for (const [name, value] of Object.entries(seluConstants)) {
-    const stated = call.attributes.float(name, value);
-    if (Math.abs(stated - value) > 1e-4) throw call.refuse(`its ${name} is ${stated}, not ${value}`);
+/** SELU's constants are fixed by its paper; a file that states others means a scaled ELU. */
+function readSelu(call: OperatorCall): View {
+  const x = call.value(0);
+  const [alpha, gamma] = [call.attributes.float('alpha', 1.67326), call.attributes.float('gamma', 1.0507)];
+  if (Math.abs(alpha - 1.67326) < 1e-4 && Math.abs(gamma - 1.0507) < 1e-4) {
+    return call.emit({ kind: 'activation', function: 'selu' }, [x], { axes: x.axes });
   }
-  return { function: 'selu' };
+  const elu = call.emit({ kind: 'activation', function: 'elu', alpha }, [x], { axes: x.axes, suffix: 'elu' });
+  return call.emit({ kind: 'scale', multiplier: [gamma], offset: [0] }, [elu], { axes: x.axes });
 }
 
 function gelu(call: OperatorCall): ElementwiseFunction {
@@ -48,7 +49,7 @@ function clip(call: OperatorCall): ElementwiseFunction {
 
 export const functionReaders: OperatorReaders = {
   ...plain,
-  Selu: elementwise(selu),
+  Selu: readSelu,
   Gelu: elementwise(gelu),
   LeakyRelu: elementwise(({ attributes }) => ({
     function: 'leakyRelu',

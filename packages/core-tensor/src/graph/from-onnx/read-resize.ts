@@ -40,6 +40,8 @@ export function readResize(call: OperatorCall): View {
   const coordinates = coordinateNames[stated];
   if (coordinates === undefined) throw call.refuse(`its coordinate_transformation_mode is ${stated}`);
   const factors = factorsOf(call, x);
+  const toOnePixel = factors.some((factor, axis) => factor < 1 && x.shape[1 + axis]! * factor < 2);
+  if (stated === 'pytorch_half_pixel' && toOnePixel) throw call.refuse(`its ${stated} shrinks to one pixel`);
   if (mode === 'linear')
     return call.emit({ kind: 'upsample', factors, method: 'bilinear', coordinates }, [x]);
   const rounding = roundings[attributes.text('nearest_mode', older ? 'floor' : 'round_prefer_floor')]!;

@@ -198,16 +198,19 @@ function readSides(
   if (wanted === undefined && !automatic.startsWith('SAME')) {
     return { padding: paddingOf(call, [], windows), outputPadding };
   }
-  const along = (axis: 0 | 1, size: Dimension): Sides => {
+  const along = (axis: 0 | 1, size: Dimension): { sides: Sides; extra: number } => {
     const { stride } = windows[axis];
     if (wanted !== undefined && size === null)
       throw call.refuse('its output_shape needs to know the size of the images');
     // Without output_shape the output is stride times as large, whatever the input.
     const output = wanted?.at(axis - 2) ?? (size ?? 1) * stride;
     const total = ((size ?? 1) - 1) * stride + extent(windows[axis]) + outputPadding[axis] - output;
-    if (total < 0) throw call.refuse(`its output is ${-total} larger than its windows reach`);
-    const [less, more] = [Math.floor(total / 2), Math.ceil(total / 2)];
-    return automatic === 'SAME_UPPER' ? [less, more] : [more, less];
+    const [less, more] = [Math.floor(Math.max(total, 0) / 2), Math.ceil(Math.max(total, 0) / 2)];
+    return {
+      sides: automatic === 'SAME_UPPER' ? [less, more] : [more, less],
+      extra: outputPadding[axis] + Math.max(-total, 0),
+    };
   };
-  return { padding: [along(0, height), along(1, width)], outputPadding };
+  const [rows, columns] = [along(0, height), along(1, width)];
+  return { padding: [rows.sides, columns.sides], outputPadding: [rows.extra, columns.extra] };
 }

@@ -47,10 +47,12 @@ function readPrelu(call: OperatorCall): View {
   const rank = value.axes.length;
   const slope = call.constant(1);
   const { length } = slope.data;
-  const perLast = slope.shape.length === 1 && length > 1 && rank > 2;
+  // One axis is the last one, but was the channels before operator set 7.
+  const perLast = slope.shape.length === 1 && length > 1 && rank > 2 && call.opset >= 7;
   const x = perLast ? call.turned(value, inFileOrder(rank)) : call.image(0);
   const place = slope.shape.length - slope.shape.indexOf(length);
-  const fits = length === 1 || (length === x.shape.at(-1) && place === (perLast ? 1 : rank - 1));
+  const fits =
+    length === 1 || (length === x.shape.at(-1) && place === (perLast || call.opset < 7 ? 1 : rank - 1));
   if (!fits)
     throw call.refuse(`its slopes have the shape [${slope.shape}]; one, or one per channel, is known here`);
   const parameters = { slope: tensorOf(slope, { shape: [length] }) };

@@ -61,7 +61,9 @@ export const reduceDefinition: LayerDefinition<Reduce> = {
     if (keepDimensions) return input!.map((dimension, axis) => (reduced.has(axis) ? 1 : dimension));
     return input!.filter((_, axis) => !reduced.has(axis));
   },
-  apply: ({ method, axes, keepDimensions }, [x]) => methods[method](x!, [...axes], keepDimensions),
+  apply: ({ method, axes, keepDimensions }, [x]) =>
+    // tfjs takes no axes for all axes.
+    axes.length === 0 ? x! : methods[method](x!, [...axes], keepDimensions),
   toOnnx({ method, axes, keepDimensions }, { inputs: [x], inputShapes: [input], add, constant }) {
     const rank = input!.length;
     const reduced = axes.map((axis) => onnxAxis(axisOf(axis, input!), rank));
@@ -91,7 +93,9 @@ function readReduce(call: OperatorCall, method: Reduce['method']): View {
   const rank = x.axes.length;
   const stated = call.numbers(1) ?? attributes.ints('axes');
   const none = (stated ?? []).length === 0;
-  if (none && attributes.int('noop_with_empty_axes', 0) === 1) throw call.refuse('it reduces no axes');
+  if (none && attributes.int('noop_with_empty_axes', 0) === 1) {
+    return call.emit(reduce({ method, axes: [], keepDimensions: true }), [x], { axes: x.axes });
+  }
   const reduced = (none ? inFileOrder(rank) : stated!).map((axis) => frontAxis(axis, rank));
   const keepDimensions = attributes.int('keepdims', 1) === 1;
   const layer = reduce({ method, axes: reduced.map((axis) => x.axes[axis]!), keepDimensions });
