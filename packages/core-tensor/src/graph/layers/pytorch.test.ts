@@ -3,9 +3,35 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import type { Graph, Layer, Mode } from '../index.js';
-import * as builders from '../index.js';
-import { apply, sequential, type Variables } from '../index.js';
+import {
+  apply,
+  averagePool,
+  batchNorm,
+  conv2d,
+  conv2dTranspose,
+  crelu,
+  dense,
+  elu,
+  flatten,
+  type Graph,
+  gelu,
+  globalAveragePool,
+  type Layer,
+  layerNorm,
+  leakyRelu,
+  lrn,
+  type Mode,
+  maxPool,
+  pad,
+  pixelShuffle,
+  prelu,
+  selu,
+  sequential,
+  softmax,
+  softplus,
+  upsample,
+  type Variables,
+} from '../index.js';
 import { mapRecord } from '../record.js';
 import { largestError } from '../testing/largest-error.js';
 
