@@ -47,6 +47,15 @@ describe('samplePlan', () => {
     expect(orders[0]).not.toEqual(orders[1]);
   });
 
+  it('is one sequence of samples, however it is cut into batches', () => {
+    const sequence = (batchSize: number) => {
+      const plan = samplePlan({ key, batchSize, length: 7, flip: true });
+      return Array.from({ length: 60 / batchSize }, (_, n) => plan(n)).flat();
+    };
+    expect(sequence(4)).toEqual(sequence(60));
+    expect(sequence(15)).toEqual(sequence(60));
+  });
+
   it('mirrors half of the pictures if asked to, and spreads crops evenly', () => {
     const samples = samplePlan({ key, batchSize: 4000, length: 100, flip: true })(0);
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -4,6 +4,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { DiopterError } from '@diopter/core-tensor/errors';
+import { reading } from '../files/file-errors.js';
 
 /** Bytes at random access. */
 export interface ByteSource {
@@ -19,21 +20,12 @@ export interface ByteSource {
  *
  * @throws DiopterError `file-not-found`; `invalid-data` for a damaged `.gz` file.
  */
-export async function openBytes(path: string): Promise<ByteSource> {
-  try {
-    return path.endsWith('.gz') ? memoryBytes(path, await inflate(path)) : await fileBytes(path);
-  } catch (cause) {
-    if (cause instanceof DiopterError) throw cause;
-    throw new DiopterError('file-not-found', {
-      what: `the file cannot be read: ${(cause as Error).message}`,
-      where: path,
-      cause,
-    });
-  }
+export function openBytes(path: string): Promise<ByteSource> {
+  return reading(path, path.endsWith('.gz') ? inflatedBytes(path) : fileBytes(path));
 }
 
 /** Bytes that are in memory. */
-export function memoryBytes(name: string, bytes: Uint8Array): ByteSource {
+function memoryBytes(name: string, bytes: Uint8Array): ByteSource {
   const { length } = bytes;
   return {
     name,
@@ -64,11 +56,11 @@ async function fileBytes(path: string): Promise<ByteSource> {
   };
 }
 
-async function inflate(path: string): Promise<Uint8Array> {
+async function inflatedBytes(path: string): Promise<ByteSource> {
   const compressed = await readFile(path);
   try {
     const { buffer, byteOffset, byteLength } = await promisify(gunzip)(compressed);
-    return new Uint8Array(buffer, byteOffset, byteLength);
+    return memoryBytes(path, new Uint8Array(buffer, byteOffset, byteLength));
   } catch (cause) {
     throw new DiopterError('invalid-data', {
       what: `the compressed file is damaged: ${(cause as Error).message}`,

@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeFileAtomic } from '@diopter/core-tensor/checkpoint';
-import { DiopterError } from '@diopter/core-tensor/errors';
+import { writing } from './file-errors.js';
 
 /**
  * Writes a file, whole or not at all, and makes the folders on the way to it.
@@ -17,13 +17,5 @@ export async function writeResult(path: string, data: string | Uint8Array): Prom
 
 /** Makes a folder and those on the way to it, where they are not there. */
 export async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw new DiopterError('file-write', {
-      what: `the folder cannot be made: ${(cause as Error).message}`,
-      where: folder,
-      cause,
-    });
-  }
+  await writing(folder, mkdir(folder, { recursive: true }));
 }

@@ -2,6 +2,7 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { DiopterError } from '@diopter/core-tensor/errors';
+import { reading } from '../files/file-errors.js';
 import { type AlphaHandling, removeAlpha } from './alpha.js';
 import { withChannels } from './channels.js';
 import { decode, decodeHeader, type ImageHeader } from './decode.js';
@@ -53,24 +54,15 @@ export async function readStoredImage(
  * @throws DiopterError as {@link readImage}.
  */
 export async function readImageHeader(path: string): Promise<ImageHeader> {
-  if ((await found(path, stat(path))).size === 0) throw emptyFile(path);
+  if ((await reading(path, stat(path))).size === 0) throw emptyFile(path);
   return decodeHeader(path);
 }
 
 async function load(source: string | Uint8Array): Promise<{ bytes: Uint8Array; name: string }> {
   const name = typeof source === 'string' ? source : 'image';
-  const bytes = typeof source === 'string' ? await found(source, readFile(source)) : source;
+  const bytes = typeof source === 'string' ? await reading(source, readFile(source)) : source;
   if (bytes.length === 0) throw emptyFile(name);
   return { bytes, name };
-}
-
-async function found<Result>(path: string, reading: Promise<Result>): Promise<Result> {
-  try {
-    return await reading;
-  } catch (cause) {
-    const what = `the file cannot be read: ${(cause as Error).message}`;
-    throw new DiopterError('file-not-found', { what, where: path, cause });
-  }
 }
 
 function emptyFile(name: string): DiopterError {

@@ -8,13 +8,14 @@ import { type Image, toFloat } from './image.js';
 /** The one family that there is for text in pictures. */
 export const fontFamily = 'Inter';
 
-const files = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 const font: NonNullable<ResvgRenderOptions['font']> = {
   loadSystemFonts: false,
-  fontFiles: ['400Regular/Inter_400Regular.ttf', '600SemiBold/Inter_600SemiBold.ttf'].map((file) =>
-    files.resolve(`@expo-google-fonts/inter/${file}`),
-  ),
+  fontFiles: [
+    require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+    require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
+  ],
   defaultFontFamily: fontFamily,
 };
 

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readMetrics } from '../reports/index.js';
 
 const program = fileURLToPath(new URL('./testing/quadratic-run.mjs', import.meta.url));
-const options = { steps: 240, size: 200_000, milliseconds: 4 };
+const options = { steps: 200, size: 50_000, milliseconds: 2 };
 const key = randomKey(2026);
 
 let folder: string;
@@ -38,7 +38,7 @@ async function run(name: string, signal?: 'SIGKILL' | 'SIGINT', delay = 0): Prom
 }
 
 const results = async (name: string) => {
-  const files = ['metrics.jsonl', 'checkpoints/step-00000240.safetensors', 'checkpoints/best.safetensors'];
+  const files = ['metrics.jsonl', 'checkpoints/step-00000200.safetensors', 'checkpoints/best.safetensors'];
   return Promise.all(files.map((file) => readFile(join(folder, name, file))));
 };
 
@@ -48,7 +48,7 @@ it('kill -9 again and again, then go on: state and metrics have the bits of a ru
   let lines: string[] = [];
   for (let i = 0; lines.at(-1) !== 'done'; i++) {
     const [fraction = 0] = uniformValues(foldIn(key, i), [1]).data;
-    lines = i < 6 ? await run('killed', 'SIGKILL', 700 * fraction) : await run('killed');
+    lines = i < 5 ? await run('killed', 'SIGKILL', 700 * fraction) : await run('killed');
     firstSteps.push(Number(lines[0]));
   }
   expect(firstSteps.length).toBeGreaterThan(3);

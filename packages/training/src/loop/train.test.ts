@@ -105,6 +105,17 @@ describe('train', () => {
     expect(best).toEqual({ step: 2, value: 0.5 });
   });
 
+  it.each(['steps', 'validateEvery', 'checkpointEvery'])(
+    'refuses numbers of %s that are none',
+    async (name) => {
+      for (const count of [0, -5, 2.5, Number.NaN]) {
+        await expect(train({ ...problem(), [name]: count })).rejects.toMatchObject({
+          where: `train, ${name}`,
+        });
+      }
+    },
+  );
+
   it('refuses a validation without the number that tells the best', async () => {
     const options = { ...problem({ steps: 1 }), validate: async () => ({ psnr: 30 }) };
     await expect(train(options)).rejects.toThrow('no number called loss, only psnr');

@@ -96,6 +96,7 @@ async function run<State, Batch>(
   background: BackgroundWork,
 ): Promise<TrainResult<State>> {
   const { steps, batchAt, step, signal, checkpointEvery = Number.POSITIVE_INFINITY } = options;
+  assertCounts(options);
   const batch = prefetch(batchAt, { ahead: options.prefetch ?? 2, end: steps });
   const stepsPerSecond = rateMeter();
   let { step: n, state, best } = await start(options, journal);
@@ -166,6 +167,18 @@ function improvement<State, Batch>(
   const isBetter =
     best === undefined ? !Number.isNaN(value) : better === 'lower' ? value < best.value : value > best.value;
   return isBetter ? { step, value } : undefined;
+}
+
+/** Infinity is never: only after the last step. */
+function assertCounts<State, Batch>(options: TrainOptions<State, Batch>): void {
+  for (const name of ['steps', 'validateEvery', 'checkpointEvery'] as const) {
+    const count = options[name] ?? Number.POSITIVE_INFINITY;
+    if (count > 0 && (Number.isInteger(count) || count === Number.POSITIVE_INFINITY)) continue;
+    throw new DiopterError('invalid-argument', {
+      what: `${count} is not a positive whole number`,
+      where: `train, ${name}`,
+    });
+  }
 }
 
 function isDue(n: number, every: number, steps: number): boolean {

@@ -1,10 +1,12 @@
 /** `metrics.jsonl`: one line of JSON per step, only ever appended to, whole up to the last line after any crash. */
 
 import { fsync, writeSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { DiopterError } from '@diopter/core-tensor/errors';
+import { reading, writing } from '../files/file-errors.js';
+import { makeFolder } from '../files/write-result.js';
 import { formatRow, type MetricsRow, parseRow } from './metrics-row.js';
 
 /** A metrics file that is being written. */
@@ -23,18 +25,10 @@ export interface MetricsFile {
  * @throws DiopterError `file-write`.
  */
 export async function openMetricsFile(path: string, { after = 0 } = {}): Promise<MetricsFile> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(path, 'a+');
-    await file.truncate(await lengthThrough(file, after));
-    return metricsFile(file);
-  } catch (cause) {
-    throw new DiopterError('file-write', {
-      what: `the metrics cannot be written: ${(cause as Error).message}`,
-      where: path,
-      cause,
-    });
-  }
+  await makeFolder(dirname(path));
+  const file = await writing(path, open(path, 'a+'));
+  await writing(path, keepThrough(file, after));
+  return metricsFile(file);
 }
 
 /** Rows are small: to write them synchronously takes microseconds and keeps them in order. */
@@ -47,15 +41,15 @@ function metricsFile(file: FileHandle): MetricsFile {
   };
 }
 
-/** How many bytes at the start of the file are whole rows of steps up to `last`. */
-async function lengthThrough(file: FileHandle, last: number): Promise<number> {
+/** Cuts the file off after the whole rows of steps up to `last`. */
+async function keepThrough(file: FileHandle, last: number): Promise<void> {
   let length = 0;
   for (const line of (await file.readFile('utf8')).split(/(?<=\n)/)) {
     const row = line.endsWith('\n') ? parseRow(line) : undefined;
     if (row === undefined || row.step > last) break;
     length += Buffer.byteLength(line);
   }
-  return length;
+  await file.truncate(length);
 }
 
 /**
@@ -64,13 +58,7 @@ async function lengthThrough(file: FileHandle, last: number): Promise<number> {
  * @throws DiopterError `file-not-found`; `invalid-data`, naming the line, for a line that is no row.
  */
 export async function readMetrics(path: string): Promise<MetricsRow[]> {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new DiopterError('file-not-found', {
-      what: `the metrics cannot be read: ${cause.message}`,
-      where: path,
-      cause,
-    });
-  });
+  const text = await reading(path, readFile(path, 'utf8'));
   return text
     .split('\n')
     .slice(0, -1)

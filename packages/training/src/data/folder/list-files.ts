@@ -2,7 +2,7 @@
 
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DiopterError } from '@diopter/core-tensor/errors';
+import { reading } from '../../files/file-errors.js';
 
 /**
  * The paths of all files below `folder`, relative to it, with `/` between names, sorted by UTF-16 code units. Links are
@@ -11,15 +11,7 @@ import { DiopterError } from '@diopter/core-tensor/errors';
  * @throws DiopterError `file-not-found` if the folder cannot be listed.
  */
 export async function listFiles(folder: string): Promise<string[]> {
-  try {
-    return (await below(folder, '', new Set())).sort();
-  } catch (cause) {
-    throw new DiopterError('file-not-found', {
-      what: `the folder cannot be listed: ${(cause as Error).message}`,
-      where: folder,
-      cause,
-    });
-  }
+  return (await reading(folder, below(folder, '', new Set()))).sort();
 }
 
 async function below(folder: string, prefix: string, entered: Set<string>): Promise<string[]> {

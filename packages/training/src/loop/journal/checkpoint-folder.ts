@@ -4,6 +4,7 @@ import { copyFile, link, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checkpoint, loadCheckpoint, saveCheckpoint } from '@diopter/core-tensor/checkpoint';
 import { DiopterError } from '@diopter/core-tensor/errors';
+import { writing } from '../../files/file-errors.js';
 import { makeFolder } from '../../files/write-result.js';
 
 /** A checkpoint and the step it was saved after. */
@@ -74,7 +75,10 @@ export async function addCheckpoint(
   await makeFolder(folder);
   const path = checkpointPath(folder, step);
   await saveCheckpoint(path, tree, metadata);
-  for (const name of names) await linkAtomically(path, join(folder, `${name}.safetensors`));
+  for (const name of names) {
+    const second = join(folder, `${name}.safetensors`);
+    await writing(second, linkAtomically(path, second));
+  }
   const superfluous = (await savedSteps(folder)).filter((other) => other <= step).slice(keep);
   await Promise.all(superfluous.map((other) => rm(checkpointPath(folder, other), { force: true })));
 }

@@ -47,6 +47,15 @@ describe('runInWorker', () => {
     await expect(runInWorker(actions, { input: { action: 'crash' } })).rejects.toThrow('out of nowhere');
   });
 
+  it('throws what the listener to events throws', async () => {
+    const onEvent = () => {
+      throw new Error('not listening');
+    };
+    await expect(runInWorker(actions, { input: { action: 'count', to: 1 }, onEvent })).rejects.toThrow(
+      'not listening',
+    );
+  });
+
   it('throws if the thread ends early', async () => {
     await expect(runInWorker(actions, { input: { action: 'exit' } })).rejects.toMatchObject({
       code: 'engine-failed',

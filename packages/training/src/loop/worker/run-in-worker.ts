@@ -5,6 +5,7 @@ import { DiopterError } from '@diopter/core-tensor/errors';
 import { moving } from './moving.js';
 import {
   type FromWorker,
+  type Handlers,
   handle,
   type Message,
   type Services,
@@ -52,18 +53,20 @@ export async function runInWorker<Result, Event = unknown>(
   if (signal?.aborted) abort();
   try {
     return await new Promise<Result>((resolve, reject) => {
-      worker.on('message', (message: Message<FromWorker>) =>
-        handle<FromWorker>(
-          {
-            call: (request) =>
-              void answer(services, request).then(({ message, buffers }) => send(message, buffers)),
-            event: (event) => onEvent(event as Event),
-            done: (result) => resolve(result as Result),
-            failed: (error) => reject(unpackError(error)),
-          },
-          message,
-        ),
-      );
+      const handlers: Handlers<FromWorker> = {
+        call: (request) =>
+          void answer(services, request).then(({ message, buffers }) => send(message, buffers)),
+        event: (event) => onEvent(event as Event),
+        done: (result) => resolve(result as Result),
+        failed: (error) => reject(unpackError(error)),
+      };
+      worker.on('message', (message: Message<FromWorker>) => {
+        try {
+          handle(handlers, message);
+        } catch (error) {
+          reject(error);
+        }
+      });
       worker.on('error', reject);
       worker.on('exit', (code) => reject(endedEarly(code)));
     });
