@@ -18,11 +18,14 @@ export function elementwise(
   rank: number,
   options: NodeOptions = {},
 ): Stored {
+  const inBlocks = elementwiseInBlocks(lowering, op, inputs, options);
+  if (inBlocks !== undefined) return inBlocks;
   const operands = inputs.map((input) => (typeof input === 'number' ? lowering.stored(input) : input));
   const order = commonOrder(operands, rank);
-  const names = operands.map((operand) => aligned(lowering, operand, order));
-  const name = lowering.builder.node(op, names, options);
   const tensors = operands.filter(({ uniform }) => !uniform);
+  const whole = tensors.find((at) => at.order.length === rank) ?? tensors[0];
+  const names = operands.map((at) => aligned(lowering, at, order, at === whole));
+  const name = lowering.builder.node(op, names, options);
   if (tensors.length === 0)
     return { name, order: identityOrder(rank), extent: Array<number>(rank).fill(1), uniform: true };
   const extent = order.map((axis) =>
@@ -53,17 +56,38 @@ function preferenceOf(order: readonly number[]): number {
   return sameOrder(order, identityOrder(order.length)) ? 1 : 0;
 }
 
-/** The operand's name with its axes in `order`, axes that broadcasting adds included. */
-function aligned(lowering: Lowering, at: Stored, order: readonly number[]): string {
+/**
+ * The operand's name with its axes in `order`. ONNX broadcasts from the right: leading axes that broadcasting adds are written
+ * only for the operand that gives the result its rank, the `whole` one.
+ */
+function aligned(lowering: Lowering, at: Stored, order: readonly number[], whole: boolean): string {
   if (at.uniform) return at.name;
   const missing = order.length - at.order.length;
   if (missing === 0) return transposed(lowering.builder, at, order);
   const own = order.filter((axis) => axis >= missing).map((axis) => axis - missing);
   const name = transposed(lowering.builder, at, own);
   const shape = order.map((axis) => extentOf(at, axis - missing));
-  // ONNX broadcasts from the right: leading ones need not be written.
-  while (shape.length > at.order.length && shape[0] === 1) shape.shift();
-  return shape.length === at.order.length
+  while (!whole && shape.length > at.order.length && shape[0] === 1) shape.shift();
+  const lying = own.map((axis) => extentOf(at, axis));
+  return sameOrder(shape, lying)
     ? name
     : lowering.builder.node('Reshape', [name, lowering.builder.integers(shape)]);
+}
+
+/** Elementwise on images whose channels lie in blocks, if all operands are such images of one shape, or uniform. */
+function elementwiseInBlocks(
+  lowering: Lowering,
+  op: string,
+  inputs: readonly (ValueId | Stored)[],
+  options: NodeOptions,
+): Stored | undefined {
+  const operands = inputs.map((input) => (typeof input === 'number' ? lowering.anyStored(input) : input));
+  const blocked = operands.find(({ block }) => block !== undefined);
+  if (blocked?.block === undefined) return undefined;
+  const { block } = blocked;
+  const fits = ({ uniform, extent, order }: Stored) =>
+    uniform || (order.length === 4 && sizeOf(extent) === sizeOf(blocked.extent));
+  if (!operands.every(fits)) return undefined;
+  const names = operands.map((at) => lowering.inBlocks(at, block));
+  return { ...blocked, name: lowering.builder.node(op, names, options) };
 }

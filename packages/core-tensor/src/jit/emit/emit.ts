@@ -5,19 +5,22 @@ import type { OnnxModel, OnnxNode, OnnxTensor, OnnxValueInfo } from '../../onnx/
 import { primitiveKernels } from '../kernels/registry.js';
 import type { Program, ValueId } from '../program/program.js';
 import { OnnxBuilder } from './builder.js';
-import { denseAt, Lowering } from './lowering.js';
+import { denseAt, Lowering, type Target } from './lowering.js';
 
 /** The standard operator set that programs are written in. */
 export const opset = 20;
 
+/** How a program is written: names of inputs and outputs, and what the machine that runs it can do. */
+export interface EmitOptions extends Target {
+  readonly inputs?: readonly string[];
+  readonly outputs?: readonly string[];
+}
+
 /** The ONNX model of a program. Its inputs and outputs are in the program's order, named by the caller or `in0`, `out0`, … */
-export function emit(
-  program: Program,
-  names: { inputs?: readonly string[]; outputs?: readonly string[] } = {},
-): OnnxModel {
+export function emit(program: Program, options: EmitOptions = {}): OnnxModel {
   const builder = new OnnxBuilder();
-  const lowering = new Lowering(program, builder);
-  const inputs = program.inputs.map((id, i) => valueInfo(program, id, names.inputs?.[i] ?? `in${i}`));
+  const lowering = new Lowering(program, builder, options);
+  const inputs = program.inputs.map((id, i) => valueInfo(program, id, options.inputs?.[i] ?? `in${i}`));
   program.inputs.forEach((id, i) => {
     lowering.place(id, denseAt(inputs[i]!.name, program.values[id]!.shape));
   });
@@ -34,14 +37,14 @@ export function emit(
     });
   }
   const outputs = program.outputs.map((id, i) => {
-    const name = names.outputs?.[i] ?? `out${i}`;
+    const name = options.outputs?.[i] ?? `out${i}`;
     builder.nodes.push(identityNode(lowering.dense(id), name));
     return valueInfo(program, id, name);
   });
   const nodes = liveNodes(builder.nodes, outputs);
   return {
     irVersion: 9,
-    opsets: { '': opset, 'com.microsoft': 1, 'com.microsoft.nchwc': 1 },
+    opsets: opsetsOf(nodes),
     producer: 'diopter',
     graph: { name: 'program', nodes, initializers: usedInitializers(builder, nodes), inputs, outputs },
   };
@@ -73,4 +76,13 @@ function usedInitializers(
 ): Map<string, OnnxTensor> {
   const used = new Set(nodes.flatMap(({ inputs }) => inputs));
   return new Map([...initializers].filter(([name]) => used.has(name)));
+}
+
+/** The operator sets that the nodes use. */
+function opsetsOf(nodes: readonly OnnxNode[]): Record<string, number> {
+  const extra = new Set(nodes.map(({ domain }) => domain));
+  return {
+    '': opset,
+    ...Object.fromEntries([...extra].filter((domain) => domain !== '').map((domain) => [domain, 1])),
+  };
 }

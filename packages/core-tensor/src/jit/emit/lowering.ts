@@ -7,6 +7,12 @@ import type { OnnxBuilder } from './builder.js';
 import { channelsFirst, identityOrder, physicalShape, type Stored, sameOrder } from './stored.js';
 import { transposed } from './transposed.js';
 
+/** What the ONNX graph may rely on. */
+export interface Target {
+  /** Channels per block of ONNX Runtime's blocked convolutions on the machine that will run the graph; none elsewhere. */
+  readonly channelBlock?: number | undefined;
+}
+
 /** One program being lowered to ONNX. */
 export class Lowering {
   #stored = new Map<ValueId, Stored>();
@@ -14,6 +20,7 @@ export class Lowering {
   constructor(
     readonly program: Program,
     readonly builder: OnnxBuilder,
+    readonly target: Target = {},
   ) {}
 
   /** Shape and dtype of a value. */
@@ -21,8 +28,14 @@ export class Lowering {
     return this.program.values[id]!;
   }
 
-  /** Where a value lies. Constants are placed when they are first asked for. */
+  /** Where a value lies, its channels not in blocks. */
   stored(id: ValueId): Stored {
+    const at = this.anyStored(id);
+    return at.block === undefined ? at : unblocked(this.builder, at);
+  }
+
+  /** Where a value lies, be it in blocks of channels. Constants are placed when they are first asked for. */
+  anyStored(id: ValueId): Stored {
     const known = this.#stored.get(id);
     if (known !== undefined) return known;
     const placed = placeConstant(this.builder, this.program.constants.get(id)!);
@@ -37,6 +50,10 @@ export class Lowering {
   /** The name of the value with every axis stored at full size and in `order` (logical by default). */
   dense(id: ValueId, order: readonly number[] = identityOrder(this.spec(id).shape.length)): string {
     const { shape } = this.spec(id);
+    const blocked = this.anyStored(id);
+    if (blocked.block !== undefined && sameOrder(order, identityOrder(4))) {
+      return unblockedName(this.builder, blocked, 1);
+    }
     const at = this.stored(id);
     if (at.uniform) {
       if (shape.length === 0) return at.name;
@@ -53,11 +70,50 @@ export class Lowering {
     return this.dense(id, channelsFirst);
   }
 
+  /** A dense image with its channels in blocks; a uniform value stays the scalar it is. */
+  inBlocks(at: Stored, block: number): string {
+    if (at.block === block || at.uniform) return at.name;
+    const name = transposed(this.builder, at, channelsFirst);
+    return this.builder.node('ReorderInput', [name], {
+      domain: blockedDomain,
+      attributes: { channels_last: 0 },
+    });
+  }
+
+  /** An image at full size with its channels in blocks. */
+  denseInBlocks(id: ValueId, block: number): string {
+    const at = this.anyStored(id);
+    return this.inBlocks(
+      at.block === block ? at : denseAt(this.image(id), this.spec(id).shape, channelsFirst),
+      block,
+    );
+  }
+
   /** The order a value already lies in, so that an operator which does not care can keep it. */
   order(id: ValueId): readonly number[] {
     return this.stored(id).order;
   }
 }
+
+/** A dense image whose channels lie in blocks. */
+export function blockedAt(name: string, shape: readonly number[], block: number): Stored {
+  return { ...denseAt(name, shape, channelsFirst), block };
+}
+
+function unblocked(builder: OnnxBuilder, at: Stored): Stored {
+  const { block: _, ...plain } = at;
+  return { ...plain, name: unblockedName(builder, at, 0) };
+}
+
+function unblockedName(builder: OnnxBuilder, { name, extent }: Stored, channelsLast: 0 | 1): string {
+  return builder.node('ReorderOutput', [name], {
+    domain: blockedDomain,
+    attributes: { channels: extent[1]!, channels_last: channelsLast },
+  });
+}
+
+/** The operators of ONNX Runtime that work on blocks of channels. */
+export const blockedDomain = 'com.microsoft.nchwc';
 
 /** A dense ONNX value `name` of logical `shape`, lying in `order`. */
 export function denseAt(

@@ -15,6 +15,11 @@ export interface Stored {
   readonly extent: readonly number[];
   /** The ONNX value has rank 0 whatever the logical rank: all elements are equal. */
   readonly uniform: boolean;
+  /**
+   * Images only: channels lie in blocks of this many, [batch, channels / block, height, width, block], although ONNX Runtime
+   * calls the value [batch, channels, height, width]. Its fastest convolutions work on these.
+   */
+  readonly block?: number;
 }
 
 /** 0, 1, …, rank - 1. */

@@ -1,8 +1,15 @@
-/** `Conv2D` and `FusedConv2D`: NHWC images with an HWIO filter, and the bias folded into the convolution. */
+/** `Conv2D`: NHWC images with an HWIO filter; passes fold the bias and the activation behind it into the same node. */
 
-import { denseAt } from '../emit/lowering.js';
-import { channelsFirst, filterFirst } from '../emit/stored.js';
-import { convolutionAttributes, convolutionGeometry } from './convolution-geometry.js';
+import type { OnnxAttribute } from '../../onnx/model.js';
+import { blockedAt, blockedDomain, denseAt, type Lowering } from '../emit/lowering.js';
+import { channelsFirst, filterFirst, type Stored } from '../emit/stored.js';
+import type { Attributes, ValueId } from '../program/program.js';
+import { blockedFilter, blocksOf } from './blocked-filter.js';
+import {
+  type ConvolutionGeometry,
+  convolutionAttributes,
+  convolutionGeometry,
+} from './convolution-geometry.js';
 import type { PrimitiveKernel } from './kernel.js';
 
 export const conv2D: PrimitiveKernel = {
@@ -12,12 +19,16 @@ export const conv2D: PrimitiveKernel = {
     { shape: convolutionGeometry(x!.shape, filter!.shape, attributes).outputShape, dtype: 'float32' },
   ],
   lower: (lowering, { inputs, attributes }) => {
-    const [x, filter, bias] = inputs as [number, number, number?];
+    const [x, filter, bias] = inputs as [ValueId, ValueId, ValueId?];
     const geometry = convolutionGeometry(lowering.spec(x).shape, lowering.spec(filter).shape, attributes);
-    const operands = [lowering.image(x), lowering.dense(filter, filterFirst)];
-    if (bias !== undefined) operands.push(lowering.dense(bias));
-    const name = lowering.builder.node('Conv', operands, { attributes: convolutionAttributes(geometry) });
-    return [denseAt(name, geometry.outputShape, channelsFirst)];
+    const block = blocksOf(lowering.target, geometry.inChannels, geometry.outChannels);
+    const activation = activationAttributes(attributes);
+    const biases = bias === undefined ? [] : [lowering.dense(bias)];
+    return [
+      block === undefined
+        ? plainConvolution(lowering, [x, filter], biases, { geometry, activation })
+        : blockedConvolution(lowering, [x, filter], biases, { geometry, activation, block }),
+    ];
   },
 };
 
@@ -27,3 +38,59 @@ export const biasedConv2D: PrimitiveKernel = {
   name: 'BiasedConv2D',
   inputs: ['x', 'filter', 'bias'],
 };
+
+interface Convolution {
+  readonly geometry: ConvolutionGeometry;
+  /** Attributes that make ONNX Runtime's fused operators apply an activation; none without one. */
+  readonly activation: Readonly<Record<string, OnnxAttribute>>;
+}
+
+function activationAttributes({
+  activation,
+  activationParameters,
+}: Attributes): Record<string, OnnxAttribute> {
+  if (typeof activation !== 'string') return {};
+  const name: OnnxAttribute = { type: 'string', value: activation };
+  if (activationParameters === undefined) return { activation: name };
+  return { activation: name, activation_params: { type: 'floats', value: activationParameters as number[] } };
+}
+
+type Operands = readonly [x: ValueId, filter: ValueId];
+
+function plainConvolution(
+  lowering: Lowering,
+  [x, filter]: Operands,
+  biases: readonly string[],
+  { geometry, activation }: Convolution,
+): Stored {
+  const operands = [lowering.image(x), lowering.dense(filter, filterFirst), ...biases];
+  const attributes = { ...convolutionAttributes(geometry), ...activation };
+  const fused = Object.keys(activation).length > 0;
+  const name = lowering.builder.node(fused ? 'FusedConv' : 'Conv', operands, {
+    domain: fused ? 'com.microsoft' : '',
+    attributes,
+  });
+  return denseAt(name, geometry.outputShape, channelsFirst);
+}
+
+function blockedConvolution(
+  lowering: Lowering,
+  [x, filter]: Operands,
+  biases: readonly string[],
+  { geometry, activation, block }: Convolution & { readonly block: number },
+): Stored {
+  const { inChannels, outChannels, kernel } = geometry;
+  // With less than a block of channels, as in photographs, the operator takes the image as it is.
+  const image = inChannels < block ? lowering.image(x) : lowering.denseInBlocks(x, block);
+  const weights = blockedFilter(lowering.builder, lowering.dense(filter), {
+    kernel,
+    inChannels,
+    outChannels,
+    block,
+  });
+  const name = lowering.builder.node('Conv', [image, weights, ...biases], {
+    domain: blockedDomain,
+    attributes: { ...convolutionAttributes(geometry), ...activation },
+  });
+  return blockedAt(name, geometry.outputShape, block);
+}

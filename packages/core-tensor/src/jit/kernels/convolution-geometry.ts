@@ -2,6 +2,7 @@
 
 import { backend_util } from '@tensorflow/tfjs';
 import type { Attributes } from '../program/program.js';
+import { sidePadding } from './side-padding.js';
 
 /** Sizes along height and width, in that order. */
 export interface ConvolutionGeometry {
@@ -33,7 +34,7 @@ export function convolutionGeometry(
     filterShape as [number, number, number, number],
     strides as [number, number],
     (dilations ?? 1) as [number, number],
-    pad as Pad,
+    sidePadding(pad) as Pad,
     dimRoundingMode as 'floor' | 'round' | 'ceil' | undefined,
     depthwise,
   );

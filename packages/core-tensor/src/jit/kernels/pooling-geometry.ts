@@ -2,6 +2,7 @@
 
 import { backend_util } from '@tensorflow/tfjs';
 import type { Attributes } from '../program/program.js';
+import { sidePadding } from './side-padding.js';
 
 type Size = readonly [height: number, width: number];
 
@@ -29,7 +30,7 @@ export function poolingGeometry(
     filterSize as Info[1],
     strides as Info[2],
     1,
-    pad as Info[4],
+    sidePadding(pad) as Info[4],
     dimRoundingMode as Info[5],
   );
   const input: Size = [info.inHeight, info.inWidth];

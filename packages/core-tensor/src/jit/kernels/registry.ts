@@ -10,7 +10,7 @@ import { composites } from './composites.js';
 import { concat } from './concat.js';
 import { biasedConv2D, conv2D } from './conv2d.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
-import { conv2DBackpropInput } from './conv2d-backprop-input.js';
+import { biasedConv2DBackpropInput, conv2DBackpropInput } from './conv2d-backprop-input.js';
 import { cumsum } from './cumsum.js';
 import {
   depthwiseConv2D,
@@ -43,6 +43,7 @@ import { select } from './select.js';
 import { linSpace, oneHot, range } from './sequences.js';
 import { expandDims, identity, reshape, transpose } from './shape.js';
 import { slice } from './slice.js';
+import { slope } from './slope.js';
 import { logSoftmax, softmax } from './softmax.js';
 import { splitV } from './split.js';
 import { broadcastTo, tile } from './tile.js';
@@ -63,6 +64,7 @@ export const primitiveKernels: ReadonlyMap<string, PrimitiveKernel> = byName([
   avgPoolGrad,
   batchMatMul,
   biasedConv2D,
+  biasedConv2DBackpropInput,
   broadcastTo,
   cast,
   concat,
@@ -94,6 +96,7 @@ export const primitiveKernels: ReadonlyMap<string, PrimitiveKernel> = byName([
   resizeNearestNeighborGrad,
   reverse,
   select,
+  slope,
   slice,
   softmax,
   splitV,

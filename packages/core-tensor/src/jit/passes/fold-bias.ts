@@ -2,6 +2,12 @@
 
 import { mapNodes, type Pass, producersOf, usesOf } from './rewrite.js';
 
+/** The kernels that take a bias, by the kernel without one. */
+const biased: Readonly<Record<string, string>> = {
+  Conv2D: 'BiasedConv2D',
+  Conv2DBackpropInput: 'BiasedConv2DBackpropInput',
+};
+
 export const foldBias: Pass = (program) => {
   const producers = producersOf(program);
   const uses = usesOf(program);
@@ -11,11 +17,12 @@ export const foldBias: Pass = (program) => {
       const convolution = producers.get(image);
       const channels = program.values[image]!.shape.at(-1);
       const { shape } = program.values[bias]!;
-      if (convolution?.kernel !== 'Conv2D' || uses.get(image) !== 1) continue;
+      const kernel = biased[convolution?.kernel ?? ''];
+      if (convolution === undefined || kernel === undefined || uses.get(image) !== 1) continue;
       if (shape.length !== 1 || shape[0] !== channels) continue;
       return {
         ...convolution,
-        kernel: 'BiasedConv2D',
+        kernel,
         inputs: [...convolution.inputs, bias],
         outputs: node.outputs,
       };

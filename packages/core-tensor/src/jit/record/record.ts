@@ -39,6 +39,8 @@ export function recordFunction(fn: (...args: never[]) => unknown, args: readonly
     });
   }
   const recorder = new Recorder();
+  // Asking for the backend starts tfjs' own choice where nothing was chosen yet.
+  tf.backend();
   const previous = tf.getBackend();
   const random = Math.random;
   backend.recorder = recorder;

@@ -7,6 +7,7 @@ import type { OnnxModel } from '../../onnx/model.js';
 import { emit } from '../emit/emit.js';
 import { optimize } from '../passes/index.js';
 import { type Recording, recordFunction } from '../record/record.js';
+import { channelBlock } from './channel-block.js';
 import type { JitOptions } from './options.js';
 
 /** A function compiled for one signature. */
@@ -26,7 +27,9 @@ export async function compile(
 ): Promise<Compiled> {
   const start = performance.now();
   const recording = recordFunction(fn, args);
-  const model = emit(optimize(recording.program));
+  const model = emit(optimize(recording.program), {
+    channelBlock: await channelBlock(providers),
+  });
   const session = await createSession(writeOnnx(model), {
     providers,
     optimization: optimization ?? optimizationFor(model),

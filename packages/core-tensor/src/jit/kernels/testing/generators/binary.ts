@@ -1,0 +1,171 @@
+/** Generated calls of elementwise kernels of several operands, which broadcast. */
+
+import fc from 'fast-check';
+import {
+  between,
+  broadcastTo,
+  type Fill,
+  fills,
+  integer,
+  shapes,
+  tensor,
+  wholeBetween,
+} from '../host-tensors.js';
+import { type KernelCase, type KernelGenerator, type NoGradient, withoutGradient } from '../kernel-case.js';
+
+type Kinds = readonly [a: Fill, b: Fill];
+
+interface Binary {
+  readonly names?: readonly [string, string];
+  /** Numbers to compute with. */
+  readonly fills: readonly Kinds[];
+  /** Numbers to differentiate at, or why not. Default: the first kinds above. */
+  readonly smooth?: Kinds | NoGradient;
+  readonly differsFromTfjs?: string;
+}
+
+const { awayFromZero, coins, distinct, integers, normal, positive, positiveIntegers, tied } = fills;
+const { inTfjs, zero } = withoutGradient;
+const numbers: readonly Kinds[] = [
+  [normal, normal],
+  [tied, tied],
+  [integers, integers],
+];
+const booleans: readonly Kinds[] = [[coins, coins]];
+/** No result is near a whole number, where rounding decides. */
+const thirds: Kinds = [
+  (seed, shape) => {
+    const { data } = wholeBetween(-9, 9)(seed, shape);
+    return { shape, dtype: 'float32', data: Float32Array.from(data, (i) => i + 0.4) };
+  },
+  wholeBetweenFloats(1, 3),
+];
+
+function wholeBetweenFloats(minimum: number, maximum: number): Fill {
+  return (seed, shape) => {
+    const { data } = wholeBetween(minimum, maximum)(seed, shape);
+    return { shape, dtype: 'float32', data: Float32Array.from(data, (i) => (seed % 2 === 0 ? i : -i)) };
+  };
+}
+
+const comparison: Binary = { fills: [...numbers, [coins, coins]], smooth: zero };
+const order: Binary = { fills: numbers, smooth: zero };
+const logical: Binary = { fills: booleans, smooth: inTfjs };
+const nonZeroIntegers = wholeBetweenSigned(1, 6);
+
+function wholeBetweenSigned(minimum: number, maximum: number): Fill {
+  return (seed, shape) => {
+    const { data } = wholeBetween(minimum, maximum)(seed, shape);
+    const signs = wholeBetween(0, 1)(seed + 1, shape).data;
+    return {
+      shape,
+      dtype: 'int32',
+      data: Int32Array.from(data, (value, i) => (signs[i] === 0 ? value : -value)),
+    };
+  };
+}
+
+/** tfjs does not sum the gradient over axes that were broadcast. */
+const sameShapeOnly: NoGradient = { none: "tfjs' takes operands of the same shape only" };
+
+const kernels: Readonly<Record<string, Binary>> = {
+  Add: { fills: numbers },
+  Atan2: {
+    fills: [
+      [normal, normal],
+      [tied, tied],
+    ],
+  },
+  Equal: comparison,
+  FloorDiv: {
+    fills: [thirds, [integers, nonZeroIntegers]],
+    smooth: { none: "tfjs' is that of true division" },
+  },
+  Greater: order,
+  GreaterEqual: order,
+  Less: order,
+  LessEqual: order,
+  LogicalAnd: logical,
+  LogicalOr: logical,
+  LogicalXor: logical,
+  Maximum: { fills: numbers, smooth: sameShapeOnly },
+  Minimum: { fills: numbers, smooth: sameShapeOnly },
+  Mod: { fills: [thirds, [normal, awayFromZero], [integers, nonZeroIntegers]], smooth: thirds },
+  Multiply: { fills: numbers },
+  NotEqual: comparison,
+  Pow: {
+    fills: [
+      [positive, normal],
+      [positiveIntegers, wholeBetween(0, 4)],
+    ],
+  },
+  Prelu: {
+    names: ['x', 'alpha'],
+    fills: [
+      [normal, normal],
+      [tied, normal],
+    ],
+    smooth: [distinct, normal],
+  },
+  RealDiv: { fills: [[normal, awayFromZero]] },
+  SquaredDifference: { fills: numbers, smooth: sameShapeOnly },
+  Sub: { fills: numbers },
+};
+
+function generator({ names = ['a', 'b'], fills, smooth = fills[0]!, ...rest }: Binary): KernelGenerator {
+  const cases = (kinds: readonly Kinds[]): fc.Arbitrary<KernelCase> =>
+    fc.tuple(shapes(), fc.constantFrom(...kinds), fc.boolean()).chain(([shape, [a, b], isFirstWhole]) =>
+      fc
+        .tuple(broadcastTo(shape), names[0] === 'x' ? fc.constant(true) : fc.constant(isFirstWhole))
+        .chain(([smaller, first]) =>
+          fc.record({
+            inputs: fc.record({
+              [names[0]]: tensor(first ? shape : smaller, a),
+              [names[1]]: tensor(first ? smaller : shape, b),
+            }),
+            attributes: fc.constant({}),
+          }),
+        ),
+    );
+  return {
+    ...rest,
+    count: 16,
+    cases: cases(fills),
+    gradient: 'none' in smooth ? smooth : { of: names, cases: cases([smooth]) },
+  };
+}
+
+const sameShape = (names: readonly string[], kinds: readonly Fill[]): fc.Arbitrary<KernelCase> =>
+  shapes().chain((shape) =>
+    fc.record({
+      inputs: fc.record(Object.fromEntries(names.map((name, i) => [name, tensor(shape, kinds[i]!)]))),
+      attributes: fc.constant({}),
+    }),
+  );
+
+const sums = integer(1, 4).chain((count) => {
+  const names = Array.from({ length: count }, (_, i) => String(i));
+  return sameShape(
+    names,
+    names.map(() => normal),
+  );
+});
+
+export const binaryGenerators: Readonly<Record<string, KernelGenerator>> = {
+  ...Object.fromEntries(Object.entries(kernels).map(([name, kernel]) => [name, generator(kernel)])),
+
+  AddN: { cases: sums, gradient: { of: ['0', '1', '2', '3'] } },
+
+  EluGrad: {
+    cases: sameShape(['dy', 'y'], [normal, between(-0.9, 2)]),
+    gradient: withoutGradient.isGradient,
+  },
+
+  Select: {
+    count: 16,
+    cases: fc
+      .constantFrom(normal, integers, coins)
+      .chain((kind) => sameShape(['condition', 't', 'e'], [coins, kind, kind])),
+    gradient: { of: ['t', 'e'], cases: sameShape(['condition', 't', 'e'], [coins, normal, normal]) },
+  },
+};
