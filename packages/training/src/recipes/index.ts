@@ -1,6 +1,7 @@
 /** Recipes: whole experiments, from pictures in a folder to a trained network and what shows how good it is. */
 export type { AutoencoderEvent } from './autoencoder/job.js';
 export { type AutoencoderOptions, defaultAutoencoderOptions } from './autoencoder/options.js';
+export { loadAutoencoder, type Reconstructor } from './autoencoder/reconstruct.js';
 export { runFiles } from './autoencoder/run-files.js';
 export {
   type AutoencoderReport,

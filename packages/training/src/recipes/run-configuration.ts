@@ -13,19 +13,16 @@ export async function writeRunConfiguration(folder: string, configuration: objec
 }
 
 /**
- * The configuration of the run in `folder`.
+ * The configuration of the run in `folder`; `undefined` if there is none.
  *
- * @throws DiopterError `file-not-found` if there is no run; `invalid-data` if the file is no JSON object.
+ * @throws DiopterError `invalid-data` if the file is no JSON object.
  */
-export async function readRunConfiguration(folder: string): Promise<Readonly<Record<string, unknown>>> {
+export async function readRunConfiguration(
+  folder: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
   const path = join(folder, fileName);
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new DiopterError('file-not-found', {
-      what: `there is no run to resume: ${cause.message}`,
-      where: folder,
-      cause,
-    });
-  });
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
   try {
     return { ...JSON.parse(text) };
   } catch (cause) {

@@ -1,6 +1,9 @@
 /** The module of the thread that trains the autoencoder. */
 
+import * as tf from '@tensorflow/tfjs';
 import { workerMain } from '../../loop/worker/worker-main.js';
 import { runAutoencoder } from './run.js';
 
+// Otherwise tfjs prints an invitation to install another backend.
+tf.enableProdMode();
 workerMain(runAutoencoder);

@@ -1,0 +1,19 @@
+/** Numbers as values of options. */
+
+import { InvalidArgumentError } from 'commander';
+
+/** A number; what range it must be in is for others to check. */
+export function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It is not a number.');
+}
+
+/** A whole number, at least `minimum`. */
+export function wholeNumber(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = number(text);
+    if (Number.isSafeInteger(value) && value >= minimum) return value;
+    throw new InvalidArgumentError(`It is not a whole number from ${minimum}.`);
+  };
+}

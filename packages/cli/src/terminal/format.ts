@@ -1,0 +1,19 @@
+/** Numbers as people read them. */
+
+/** Such as `23.46 dB`. */
+export function formatDecibels(value: number): string {
+  return `${value.toFixed(2)} dB`;
+}
+
+/** Such as `3:07` or `1:02:05`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
+}
+
+/** Three digits that matter: `0.0123`, `4.56`. */
+export function formatNumber(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : String(value);
+}
