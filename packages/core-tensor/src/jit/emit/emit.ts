@@ -38,15 +38,20 @@ export function emit(program: Program, options: EmitOptions = {}): OnnxModel {
   }
   const outputs = program.outputs.map((id, i) => {
     const name = options.outputs?.[i] ?? `out${i}`;
-    builder.nodes.push(identityNode(lowering.dense(id), name));
-    return valueInfo(program, id, name);
+    return { ...valueInfo(program, id, name), made: lowering.dense(id) };
   });
-  const nodes = liveNodes(builder.nodes, outputs);
+  const nodes = liveNodes(withOutputs(builder, outputs), outputs);
   return {
     irVersion: 9,
     opsets: opsetsOf(nodes),
     producer: 'diopter',
-    graph: { name: 'program', nodes, initializers: usedInitializers(builder, nodes), inputs, outputs },
+    graph: {
+      name: 'program',
+      nodes,
+      initializers: usedInitializers(builder, nodes),
+      inputs,
+      outputs: outputs.map(({ made: _, ...info }) => info),
+    },
   };
 }
 
@@ -55,8 +60,26 @@ function valueInfo({ values }: Program, id: ValueId, name: string): OnnxValueInf
   return { name, dataType: dtype, shape };
 }
 
-function identityNode(input: string, output: string): OnnxNode {
-  return { op: 'Identity', domain: '', name: output, inputs: [input], outputs: [output], attributes: {} };
+/**
+ * The nodes with the program's outputs under their own names. The node that makes a value gives it the name, so that no output
+ * is copied; only what is an input, a constant, or an output already needs a node of its own.
+ */
+function withOutputs(
+  { nodes, producers }: OnnxBuilder,
+  outputs: readonly { readonly name: string; readonly made: string }[],
+): OnnxNode[] {
+  const renamed = new Map<string, string>();
+  const copies: OnnxNode[] = [];
+  for (const { name, made } of outputs) {
+    if (producers.has(made) && !renamed.has(made)) renamed.set(made, name);
+    else copies.push({ op: 'Identity', domain: '', name, inputs: [made], outputs: [name], attributes: {} });
+  }
+  const rename = (name: string): string => renamed.get(name) ?? name;
+  return [...nodes, ...copies].map((node) => ({
+    ...node,
+    inputs: node.inputs.map(rename),
+    outputs: node.outputs.map(rename),
+  }));
 }
 
 function liveNodes(nodes: readonly OnnxNode[], outputs: readonly OnnxValueInfo[]): OnnxNode[] {

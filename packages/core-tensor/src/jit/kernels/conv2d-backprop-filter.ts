@@ -1,18 +1,19 @@
 /** `Conv2DBackpropFilter`: the gradient of a convolution to its filter, as matrix products of shifted copies. */
 
-import type { Lowering } from '../emit/lowering.js';
-import { denseAt } from '../emit/lowering.js';
-import { channelsFirst, physicalShape } from '../emit/stored.js';
+import { denseAt, type Lowering } from '../emit/lowering.js';
+import { physicalShape, type Stored } from '../emit/stored.js';
 import type { ValueId } from '../program/program.js';
 import { type ConvolutionGeometry, convolutionGeometry } from './convolution-geometry.js';
 import type { PrimitiveKernel } from './kernel.js';
+import { delayRows, type Read, readPixels } from './shifted-copies.js';
 
 /**
- * dW[i, j] is the sum over images, rows h and columns w of x[s h + i, s w + j] ⊗ dy[h, w].
+ * dW[i, j] is the sum over images, rows h and columns w of x[s h + i, s w + j] ⊗ dy[h, w]. Somebody has to be shifted:
  *
- * The usual way shifts x by every tap (i, j): k² copies. Here x is shifted along the width only and dy along the height only,
- * k copies each, and one product of all of these with all of those gives every tap at once. At stride s, rows of x are taken
- * apart by their remainder b: tap i reads row h + a of the rows ≡ b, where i = s a + b.
+ * - x by every tap, k² copies of its channels: best where x has few;
+ * - dy by every tap the other way, where it has fewer (at stride 1);
+ * - x along the width and dy along the height, k copies of each: one product of all of these with all of those gives every tap at
+ *   once. At stride s, rows of x are taken apart by their remainder b: tap i = s a + b reads row h + a of the rows ≡ b.
  */
 export const conv2DBackpropFilter: PrimitiveKernel = {
   name: 'Conv2DBackpropFilter',
@@ -22,21 +23,129 @@ export const conv2DBackpropFilter: PrimitiveKernel = {
     const [x, dy] = inputs as [ValueId, ValueId];
     const shape = attributes.filterShape as number[];
     const geometry = convolutionGeometry(lowering.spec(x).shape, shape, attributes);
-    const groups = tapGroups(geometry);
-    const products = groups.map((group) => groupProduct(lowering, x, dy, geometry, group));
-    const [group] = groups;
-    if (groups.length === 1 && group!.remainders.length === 1) {
-      // [out, kh, 1, kw, in]: HWIO with the axes in another order, which is left to whoever needs another one.
-      const order = [3, 0, 1, 2];
-      const name = lowering.builder.node('Reshape', [
-        products[0]!,
-        lowering.builder.integers(physicalShape(shape, order)),
-      ]);
-      return [denseAt(name, shape, order)];
-    }
-    return [denseAt(assembled(lowering, geometry, groups, products), shape)];
+    const [cheapest] = Object.values(ways)
+      .map((way) => ({ ...way, copies: way.copies(geometry) }))
+      .sort((a, b) => a.copies - b.copies);
+    return [cheapest!.lower(lowering, { x, dy, geometry, shape })];
   },
 };
+
+interface Operands {
+  readonly x: ValueId;
+  readonly dy: ValueId;
+  readonly geometry: ConvolutionGeometry;
+  /** HWIO shape of the filter. */
+  readonly shape: readonly number[];
+}
+
+interface Way {
+  /** Numbers copied for every pixel of dy; infinite where the way does not apply. */
+  copies(geometry: ConvolutionGeometry): number;
+  lower(lowering: Lowering, operands: Operands): Stored;
+}
+
+const ways: Readonly<Record<'shiftInput' | 'shiftGradient' | 'shiftBoth', Way>> = {
+  shiftInput: {
+    copies: ({ kernel, inChannels }) => kernel[0] * kernel[1] * wide(inChannels),
+    lower: (lowering, { x, dy, geometry, shape }) => {
+      const { kernel, dilations, strides, before, output } = geometry;
+      const rows = positions(kernel[0], dilations[0]);
+      const read = { image: x, rows, columns: positions(kernel[1], dilations[1]), strides, padding: before };
+      return stored(lowering, product(lowering, dy, [0], output[0], read), shape, [3, 0, 1, 2]);
+    },
+  },
+  shiftGradient: {
+    copies: ({ kernel, outChannels, strides, input, output }) =>
+      strides.some((stride) => stride !== 1)
+        ? Number.POSITIVE_INFINITY
+        : (kernel[0] * kernel[1] * wide(outChannels) * input[0] * input[1]) / (output[0] * output[1]),
+    lower: (lowering, { x, dy, geometry, shape }) => {
+      const { kernel, dilations, before, input } = geometry;
+      // dW[i, j] also is the sum of x[h, w] ⊗ dy[h - i + padding, w - j + padding]: taps in the opposite order.
+      const reach = kernel.map((size, i) => (size - 1) * dilations[i]!) as [number, number];
+      const rows = positions(kernel[0], dilations[0]).reverse();
+      const columns = positions(kernel[1], dilations[1]).reverse();
+      const padding = [reach[0] - before[0], reach[1] - before[1]] as const;
+      const read = { image: dy, rows, columns, strides: [1, 1] as const, padding };
+      return stored(lowering, product(lowering, x, [0], input[0], read), shape, [2, 0, 1, 3]);
+    },
+  },
+  shiftBoth: {
+    copies: (geometry) => {
+      const { kernel, inChannels, outChannels } = geometry;
+      const groups = tapGroups(geometry);
+      // What is multiplied in vain, and the padding that dy needs as well, count like copies.
+      return groups.reduce(
+        (sum, { offsets, remainders }) =>
+          sum + remainders.length * kernel[1] * wide(inChannels) + (offsets.length + 1) * outChannels,
+        0,
+      );
+    },
+    lower: (lowering, { x, dy, geometry, shape }) => {
+      const { kernel, dilations, strides, before, output } = geometry;
+      const groups = tapGroups(geometry);
+      const columns = positions(kernel[1], dilations[1]);
+      const products = groups.map(({ remainders, offsets }) => {
+        const read = { image: x, rows: remainders, columns, strides, padding: before };
+        return product(lowering, dy, offsets, output[0] + Math.max(...offsets), read);
+      });
+      // [out, offsets, remainders, kw, in] of a single remainder or offset: HWIO with the axes in another order.
+      if (groups.length === 1 && strides[0] === 1) return stored(lowering, products[0]!, shape, [3, 0, 1, 2]);
+      return denseAt(assembled(lowering, geometry, groups, products), shape);
+    },
+  },
+};
+
+/** Copying a pixel costs as much as copying this many channels, however few it has. */
+const wide = (channels: number): number => Math.max(channels, 8);
+
+const positions = (count: number, step: number): number[] =>
+  Array.from({ length: count }, (_, i) => i * step);
+
+function stored(
+  { builder }: Lowering,
+  name: string,
+  shape: readonly number[],
+  order: readonly number[],
+): Stored {
+  return denseAt(
+    builder.node('Reshape', [name, builder.integers(physicalShape(shape, order))]),
+    shape,
+    order,
+  );
+}
+
+/**
+ * The sum over images and pixels of `delayed`, moved down by each offset and seen `height` rows high, times `read`: of shape
+ * [channels, offsets, read rows, read columns, read channels]. Neither operand is transposed: ONNX Runtime's product of a
+ * transposed left side is a third slower.
+ */
+function product(
+  lowering: Lowering,
+  delayed: ValueId,
+  offsets: readonly number[],
+  height: number,
+  read: Read,
+): string {
+  const { builder } = lowering;
+  const [batch, , width, channels] = lowering.spec(delayed).shape as [number, number, number, number];
+  const left = channels * offsets.length;
+  const right = read.rows.length * read.columns.length * lowering.spec(read.image).shape[3]!;
+  const pixels = height * width;
+  // One product per image saves turning `delayed` over; summing them costs more than that where the products are large.
+  const perImage = left * right < 2 * channels * pixels;
+  const batchPlace = perImage ? 'outside' : 'inside';
+  const lefts = delayRows(lowering, delayed, { offsets, height, batchPlace });
+  const rights = readPixels(lowering, read, [height, width]);
+  const multiply = (leftShape: readonly number[], rightShape: readonly number[]) =>
+    builder.node('MatMul', [
+      builder.node('Reshape', [lefts, builder.integers(leftShape)]),
+      builder.node('Reshape', [rights, builder.integers(rightShape)]),
+    ]);
+  if (!perImage) return multiply([left, batch * pixels], [batch * pixels, right]);
+  const products = multiply([batch, left, pixels], [batch, pixels, right]);
+  return builder.node('ReduceSum', [products, builder.integers([0])], { attributes: { keepdims: 0 } });
+}
 
 /** Vertical taps that one product covers: all pairs of a remainder b and an offset a. */
 interface TapGroup {
@@ -45,16 +154,11 @@ interface TapGroup {
 }
 
 /** Taps by remainder, and remainders with the same offsets together, so that no product computes taps that do not exist. */
-function tapGroups({
-  kernel: [height],
-  strides: [stride],
-  dilations: [dilation],
-}: ConvolutionGeometry): TapGroup[] {
+function tapGroups({ kernel, strides, dilations }: ConvolutionGeometry): TapGroup[] {
   const offsetsOf = new Map<number, number[]>();
-  for (let i = 0; i < height; i++) {
-    const position = i * dilation;
-    const remainder = position % stride;
-    offsetsOf.set(remainder, [...(offsetsOf.get(remainder) ?? []), Math.floor(position / stride)]);
+  for (const position of positions(kernel[0], dilations[0])) {
+    const remainder = position % strides[0];
+    offsetsOf.set(remainder, [...(offsetsOf.get(remainder) ?? []), Math.floor(position / strides[0])]);
   }
   const groups = new Map<string, { remainders: number[]; offsets: number[] }>();
   for (const [remainder, offsets] of offsetsOf) {
@@ -63,126 +167,6 @@ function tapGroups({
     groups.set(offsets.join(), group);
   }
   return [...groups.values()];
-}
-
-/**
- * The product of one group, of shape [out, offsets, remainders, kw, in]. Neither operand is transposed: ONNX Runtime's
- * product of a transposed left side is a third slower.
- */
-function groupProduct(
-  lowering: Lowering,
-  x: ValueId,
-  dy: ValueId,
-  geometry: ConvolutionGeometry,
-  { remainders, offsets }: TapGroup,
-): string {
-  const { builder } = lowering;
-  const { batch, inChannels, outChannels, kernel, output } = geometry;
-  const rows = output[0] + Math.max(...offsets);
-  const left = outChannels * offsets.length;
-  const right = remainders.length * kernel[1] * inChannels;
-  // One product per image saves turning dy over; summing them costs more than that where the products are large.
-  const perImage = left * right < 2 * outChannels * output[0] * output[1];
-  const dys = shiftedAlongHeight(lowering, dy, geometry, { offsets, rows, perImage });
-  const xs = shiftedAlongWidth(lowering, x, geometry, remainders, rows);
-  const pixels = rows * output[1];
-  const shaped = (name: string, shape: readonly number[]) =>
-    builder.node('Reshape', [name, builder.integers(shape)]);
-  if (!perImage) {
-    return builder.node('MatMul', [shaped(dys, [left, batch * pixels]), shaped(xs, [batch * pixels, right])]);
-  }
-  const products = builder.node('MatMul', [
-    shaped(dys, [batch, left, pixels]),
-    shaped(xs, [batch, pixels, right]),
-  ]);
-  return builder.node('ReduceSum', [products, builder.integers([0])], { attributes: { keepdims: 0 } });
-}
-
-/**
- * x shifted along the width: [batch, rows × width × remainders × kw, in]. One Gather of whole pixels, which ONNX Runtime does
- * on all threads; slices with a stride in the innermost axis are several times slower.
- */
-function shiftedAlongWidth(
-  lowering: Lowering,
-  x: ValueId,
-  { batch, inChannels, kernel, input, output, strides, dilations, before }: ConvolutionGeometry,
-  remainders: readonly number[],
-  rows: number,
-): string {
-  const { builder } = lowering;
-  // The last row and column that any shift reaches.
-  const furthest = [rows * strides[0], (output[1] - 1) * strides[1] + (kernel[1] - 1) * dilations[1] + 1];
-  const after = furthest.map((size, i) => Math.max(size - before[i]! - input[i]!, 0));
-  const [height, width] = input.map((size, i) => before[i]! + size + after[i]!) as [number, number];
-  // Pixels of an image in blocks of channels are gathered block by block, where they lie.
-  const { channelBlock } = lowering.target;
-  const block = channelBlock !== undefined && inChannels % channelBlock === 0 ? channelBlock : undefined;
-  const blocks = block === undefined ? 1 : inChannels / block;
-  const pixel = inChannels / blocks;
-  const image =
-    block === undefined
-      ? padded(lowering, lowering.dense(x), [0, ...before, 0], [0, ...after, 0])
-      : padded(
-          lowering,
-          builder.node('Reshape', [
-            lowering.denseInBlocks(x, block),
-            builder.integers([batch, blocks, ...input, block]),
-          ]),
-          [0, 0, ...before, 0],
-          [0, 0, ...after, 0],
-        );
-  const flat = builder.node('Reshape', [image, builder.integers([batch, blocks * height * width, pixel])]);
-  const columns = range(kernel[1]).map((j) => j * dilations[1]);
-  const indices = range(rows).flatMap((r) =>
-    range(output[1]).flatMap((w) =>
-      remainders.flatMap((b) =>
-        columns.flatMap((j) => {
-          const position = (r * strides[0] + b) * width + w * strides[1] + j;
-          return range(blocks).map((i) => i * height * width + position);
-        }),
-      ),
-    ),
-  );
-  return builder.node('Gather', [flat, builder.integers(indices)], { attributes: { axis: 1 } });
-}
-
-/**
- * dy shifted along the height, rows beyond it being zero: [batch, out, offsets × rows, width], or with batch and out in the
- * other order where one product is made of all images.
- */
-function shiftedAlongHeight(
-  lowering: Lowering,
-  dy: ValueId,
-  { batch, outChannels, output: [height, width] }: ConvolutionGeometry,
-  { offsets, rows, perImage }: { offsets: readonly number[]; rows: number; perImage: boolean },
-): string {
-  const { builder } = lowering;
-  const gradient = lowering.dense(dy, perImage ? channelsFirst : [3, 0, 1, 2]);
-  if (offsets.length === 1 && rows === height) return gradient;
-  const image = padded(lowering, gradient, [0, 0, 0, 0], [0, 0, 1, 0]);
-  const shifted = offsets.map((a) => range(rows).map((r) => rowOrZero(r - a, height)));
-  if (perImage)
-    return builder.node('Gather', [image, builder.integers(shifted.flat())], { attributes: { axis: 2 } });
-  const flat = builder.node('Reshape', [image, builder.integers([outChannels, batch * (height + 1), width])]);
-  const indices = shifted.flatMap((order) =>
-    range(batch).flatMap((n) => order.map((row) => n * (height + 1) + row)),
-  );
-  return builder.node('Gather', [flat, builder.integers(indices)], { attributes: { axis: 1 } });
-}
-
-const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
-
-/** A row of an image, or the row of zeros behind its last one. */
-const rowOrZero = (row: number, height: number): number => (row >= 0 && row < height ? row : height);
-
-function padded(
-  { builder }: Lowering,
-  name: string,
-  before: readonly number[],
-  after: readonly number[],
-): string {
-  if ([...before, ...after].every((size) => size === 0)) return name;
-  return builder.node('Pad', [name, builder.integers([...before, ...after])]);
 }
 
 /** Products of groups as one HWIO filter: their taps come as (a, b) and are put in the order of i = s a + b. */
