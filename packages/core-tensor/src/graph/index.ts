@@ -1,6 +1,7 @@
 /** Models as data: graphs of layers, their weights, what they compute and cost, and ONNX files made of and into them. */
 export { type Applied, type ApplyOptions, apply, type VariableTensor } from './apply.js';
-export { type FromOnnxOptions, fromOnnx, type ImportedGraph, knownOperators } from './from-onnx/from-onnx.js';
+export { type FromOnnxOptions, fromOnnx, type ImportedGraph } from './from-onnx/from-onnx.js';
+export { knownOperators } from './from-onnx/read-operator.js';
 export {
   type Graph,
   graph,

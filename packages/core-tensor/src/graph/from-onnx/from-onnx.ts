@@ -1,21 +1,16 @@
 /** `fromOnnx`: an ONNX model as a graph with its weights. */
 
-import { DiopterError } from '../../errors/index.js';
-import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../../onnx/index.js';
+import type { OnnxModel, OnnxNode } from '../../onnx/index.js';
 import type { HostTensor } from '../../tree/index.js';
 import type { Graph, Variables } from '../graph.js';
-import { identity } from '../layers/identity.js';
-import { transpose } from '../layers/transpose.js';
-import { inverse, permuted } from '../layout.js';
 import type { Dimension } from '../shape.js';
 import type { Layout } from '../to-onnx/graph-writer.js';
 import { layoutKey } from '../to-onnx/to-onnx.js';
 import { FileOperator } from './file-operator.js';
-import { folds } from './fold.js';
 import { GraphReader } from './graph-reader.js';
-import { fromTensor, type HostArray, int64Array } from './host-array.js';
-import { readers } from './readers.js';
-import { fileShape, inFileOrder, sameAxes, usualAxes, type View } from './view.js';
+import { fromTensor } from './host-array.js';
+import { inputView, settleOutput } from './outside.js';
+import { readOperator } from './read-operator.js';
 
 /** Options of {@link fromOnnx}. */
 export interface FromOnnxOptions {
@@ -66,7 +61,7 @@ export function fromOnnx(model: OnnxModel, { inputs = {}, layout }: FromOnnxOpti
     uses: usesOf(model),
   };
   file.nodes.forEach((node, index) => {
-    read(node, graph, new FileOperator(node, graph, { ...place, index }));
+    readOperator(node, graph, new FileOperator(node, graph, { ...place, index }));
   });
   for (const { name } of file.outputs) settleOutput(graph, name, imagesLie);
   return {
@@ -81,40 +76,6 @@ export function fromOnnx(model: OnnxModel, { inputs = {}, layout }: FromOnnxOpti
   };
 }
 
-/** The operators that {@link fromOnnx} knows, in alphabetical order. Not every attribute of each is supported. */
-export const knownOperators: readonly string[] = [
-  ...new Set([...Object.keys(readers), ...Object.keys(folds), 'Shape', 'Size']),
-].sort();
-
-function inputView(
-  { name, dataType, shape }: OnnxValueInfo,
-  stated: readonly Dimension[] | undefined,
-  layout: Layout,
-): View {
-  const where = `fromOnnx, input ${name}`;
-  if (dataType !== 'float32') {
-    throw new DiopterError('unsupported-operator', {
-      where,
-      what: `its type is ${dataType}; only float32 is known here`,
-    });
-  }
-  const sizes = stated ?? shape?.map((size) => (typeof size === 'number' ? size : null));
-  if (sizes === undefined) {
-    throw new DiopterError('unsupported-operator', {
-      where,
-      what: 'the file does not say its shape',
-      help: `state it: fromOnnx(model, { inputs: { ${JSON.stringify(name)}: [...] } })`,
-    });
-  }
-  const axes = outsideAxes(sizes.length, layout);
-  return { node: name, shape: permuted(sizes, inverse(axes)), axes };
-}
-
-/** Where the axes of inputs and outputs of the file are here. */
-function outsideAxes(rank: number, layout: Layout): readonly number[] {
-  return layout === 'nchw' ? usualAxes(rank) : inFileOrder(rank);
-}
-
 function usesOf({ graph }: OnnxModel): ReadonlyMap<string, readonly (OnnxNode | undefined)[]> {
   const uses = new Map<string, (OnnxNode | undefined)[]>();
   const add = (name: string, user: OnnxNode | undefined) => {
@@ -123,77 +84,4 @@ function usesOf({ graph }: OnnxModel): ReadonlyMap<string, readonly (OnnxNode | 
   for (const node of graph.nodes) for (const input of node.inputs) add(input, node);
   for (const { name } of graph.outputs) add(name, undefined);
   return uses;
-}
-
-/** Reads one operator: computes it if it is about constants, else adds nodes. */
-function read(node: OnnxNode, graph: GraphReader, call: FileOperator): void {
-  if (node.domain !== '' && node.domain !== 'ai.onnx')
-    throw call.refuse(`its domain ${node.domain} is not known here`);
-  const folded = computed(node, graph, call);
-  if (folded !== undefined) {
-    graph.values.set(node.outputs[0]!, folded);
-    return;
-  }
-  const reader = Object.hasOwn(readers, node.op) ? readers[node.op] : undefined;
-  if (reader === undefined) {
-    throw call.refuse(
-      Object.hasOwn(folds, node.op) ? 'it is only known for constants' : 'it is not known here',
-      'see knownOperators',
-    );
-  }
-  const views = [reader(call)].flat() as View[];
-  views.forEach((view, i) => {
-    const name = node.outputs[i] ?? '';
-    if (name !== '') graph.values.set(name, view);
-  });
-}
-
-function computed(node: OnnxNode, graph: GraphReader, call: FileOperator): HostArray | undefined {
-  if (node.op === 'Shape' || node.op === 'Size')
-    return aboutShape(node.op, call, graph.values.get(node.inputs[0]!));
-  const fold = Object.hasOwn(folds, node.op) ? folds[node.op] : undefined;
-  if (fold === undefined) return undefined;
-  const inputs: (HostArray | undefined)[] = [];
-  for (const name of node.inputs) {
-    const value = name === '' ? undefined : graph.values.get(name);
-    if (name !== '' && (value === undefined || !('data' in value))) return undefined;
-    inputs.push(value as HostArray | undefined);
-  }
-  return fold({ inputs, attributes: call.attributes });
-}
-
-/** Sizes as numbers; those that are not known are NaN. */
-function aboutShape(
-  op: 'Shape' | 'Size',
-  call: FileOperator,
-  value: View | HostArray | undefined,
-): HostArray | undefined {
-  if (value === undefined) return undefined;
-  const shape = 'data' in value ? value.shape : fileShape(value);
-  const sizes = shape.map((size) => size ?? Number.NaN);
-  if (op === 'Size') return int64Array([sizes.reduce((a, b) => a * b, 1)], []);
-  const { attributes } = call;
-  return int64Array(sizes.slice(attributes.int('start', 0), attributes.int('end', sizes.length)));
-}
-
-/** Makes sure that an output of the file is a node of that name, lying as it should. */
-function settleOutput(graph: GraphReader, name: string, layout: Layout): void {
-  const value = graph.values.get(name);
-  if (value === undefined || ('data' in value && value.dataType !== 'float32')) {
-    throw new DiopterError('unsupported-operator', {
-      where: `fromOnnx, output ${name}`,
-      what:
-        value === undefined
-          ? 'no operator of the file makes it here'
-          : `it is ${value.dataType}, not float32`,
-    });
-  }
-  const view = 'data' in value ? graph.constant(name, value) : value;
-  const axes = outsideAxes(view.axes.length, layout);
-  const lies = sameAxes(view.axes, axes);
-  if (lies && view.node === name && Object.hasOwn(graph.nodes, name)) return;
-  const source = !lies && view.node === name ? graph.renamed(view) : view;
-  const permutation = permuted(source.axes, inverse(axes));
-  const settled = graph.emit(name, lies ? identity() : transpose({ permutation }), [source], { axes });
-  graph.values.set(name, settled);
 }

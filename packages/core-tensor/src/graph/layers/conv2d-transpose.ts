@@ -6,12 +6,13 @@ import { type Padding, type Pair, toPair } from '../../ops/convolution/padding.j
 import { conv2dTranspose as convolveTransposed } from '../../ops/index.js';
 import { tensorOf } from '../from-onnx/file-tensors.js';
 import type { OperatorCall } from '../from-onnx/operator-call.js';
-import { paddingOf, pairOf } from '../from-onnx/padding.js';
+import { pairOf, transposedPaddingOf } from '../from-onnx/padding.js';
 import type { View } from '../from-onnx/view.js';
 import { heNormal, type Initializer, zeros } from '../initializers.js';
 import { filterFromOnnx, filterToOnnx } from '../layout.js';
-import { type Dimension, type Shape, times } from '../shape.js';
-import { extent, type Sides, type Window, windowsOf } from '../window.js';
+import { type Dimension, times } from '../shape.js';
+import { transposedSides } from '../transposed-window.js';
+import { extent, type Window, windowsOf } from '../window.js';
 import type { LayerDefinition } from './definition.js';
 import { checkGroups, imageOf } from './inputs.js';
 
@@ -77,27 +78,6 @@ export function conv2dTranspose({
     bias,
     initializers: { filter: heNormal(), bias: zeros(), ...initializers },
   };
-}
-
-/** What is cut off and added along one axis, in numbers: `'same'` needs no input size here. */
-export function transposedSides(
-  layer: Conv2dTranspose,
-  axis: 0 | 1,
-): { sides: Sides; outputPadding: number } {
-  const { padding, outputPadding } = layer;
-  const window = windowsOf(layer)[axis];
-  if (padding !== 'same') return { sides: explicitSides(padding, axis), outputPadding: outputPadding[axis] };
-  const surplus = extent(window) - window.stride;
-  const cut = Math.max(surplus, 0);
-  return {
-    sides: [Math.floor(cut / 2), Math.ceil(cut / 2)],
-    outputPadding: outputPadding[axis] + Math.max(-surplus, 0),
-  };
-}
-
-function explicitSides(padding: Exclude<Padding, 'same'>, axis: 0 | 1): Sides {
-  if (padding === 'valid') return [0, 0];
-  return typeof padding === 'number' ? [padding, padding] : padding[axis];
 }
 
 function outputSize(layer: Conv2dTranspose, axis: 0 | 1, size: Dimension, window: Window): Dimension {
@@ -172,7 +152,7 @@ function readConvTranspose(call: OperatorCall): View {
   } as const;
   const layer = conv2dTranspose({
     ...window,
-    ...readSides(call, x.shape, window),
+    ...transposedPaddingOf(call, x.shape, windowsOf(window)),
     filters: filtersPerGroup * groups,
     groups,
     bias,
@@ -183,34 +163,4 @@ function readConvTranspose(call: OperatorCall): View {
       bias: bias ? tensorOf(call.constant(2)) : undefined,
     },
   });
-}
-
-/** What is cut off and added, from `pads`, or from `output_shape` or `auto_pad`, which need to know the image's size. */
-function readSides(
-  call: OperatorCall,
-  [, height = null, width = null]: Shape,
-  window: Parameters<typeof windowsOf>[0],
-): { padding: Padding; outputPadding: readonly [number, number] } {
-  const outputPadding = pairOf(call, 'output_padding', [0, 0]);
-  const automatic = call.attributes.text('auto_pad', 'NOTSET');
-  const wanted = call.attributes.ints('output_shape');
-  const windows = windowsOf(window);
-  if (wanted === undefined && !automatic.startsWith('SAME')) {
-    return { padding: paddingOf(call, [], windows), outputPadding };
-  }
-  const along = (axis: 0 | 1, size: Dimension): { sides: Sides; extra: number } => {
-    const { stride } = windows[axis];
-    if (wanted !== undefined && size === null)
-      throw call.refuse('its output_shape needs to know the size of the images');
-    // Without output_shape the output is stride times as large, whatever the input.
-    const output = wanted?.at(axis - 2) ?? (size ?? 1) * stride;
-    const total = ((size ?? 1) - 1) * stride + extent(windows[axis]) + outputPadding[axis] - output;
-    const [less, more] = [Math.floor(Math.max(total, 0) / 2), Math.ceil(Math.max(total, 0) / 2)];
-    return {
-      sides: automatic === 'SAME_UPPER' ? [less, more] : [more, less],
-      extra: outputPadding[axis] + Math.max(-total, 0),
-    };
-  };
-  const [rows, columns] = [along(0, height), along(1, width)];
-  return { padding: [rows.sides, columns.sides], outputPadding: [rows.extra, columns.extra] };
 }

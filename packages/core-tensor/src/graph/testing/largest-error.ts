@@ -11,3 +11,12 @@ export function largestError(actual: tf.Tensor, expected: tf.Tensor): number {
     return tf.max(errors).dataSync()[0]!;
   });
 }
+
+/** The largest absolute difference, relative to the largest expected value: for sums in which large terms cancel. */
+export function errorOfScale(actual: tf.Tensor, expected: tf.Tensor): number {
+  expect(actual.shape).toEqual(expected.shape);
+  return tf.tidy(() => {
+    const error = tf.max(tf.abs(tf.sub(actual, expected)));
+    return tf.div(error, tf.max(tf.abs(expected))).dataSync()[0]!;
+  });
+}

@@ -8,17 +8,15 @@ import {
   type OnnxNode,
   type OnnxTensor,
   type OnnxValueInfo,
-  onnxTensor,
 } from '../../onnx/index.js';
-import { type HostTensor, isHostTensor } from '../../tree/index.js';
+import type { HostTensor } from '../../tree/index.js';
 import type { Graph, Variables } from '../graph.js';
 import type { InferredNode } from '../infer.js';
-import type { ParameterSpec } from '../layers/definition.js';
 import { channelsFirst, channelsLast, onnxOrder, permuted } from '../layout.js';
-import { permuteData } from '../permute-data.js';
 import { atNode } from '../problem.js';
-import { formatShape, type Shape } from '../shape.js';
-import type { Arrangement, LayerWriter } from './layer-writer.js';
+import type { Shape } from '../shape.js';
+import type { LayerWriter } from './layer-writer.js';
+import { arranged, hostTensor } from './stored-tensor.js';
 
 /** How the images of a file lie: channels first, as in nearly all ONNX files, or last, as here. */
 export type Layout = 'nchw' | 'nhwc';
@@ -154,21 +152,3 @@ export class GraphWriter {
 }
 
 const imageAxes = ['batch', 'height', 'width'];
-
-function hostTensor(variable: HostOrTensor, { shape }: ParameterSpec, where: string): HostTensor {
-  const tensor: HostTensor = isHostTensor(variable)
-    ? variable
-    : { shape: variable.shape, dtype: 'float32', data: variable.dataSync<'float32'>() };
-  if (tensor.shape.length === shape.length && tensor.shape.every((size, axis) => size === shape[axis]))
-    return tensor;
-  throw new DiopterError('checkpoint-mismatch', {
-    where: `toOnnx, ${where}`,
-    what: `its shape is ${formatShape(tensor.shape)} instead of ${formatShape(shape)}`,
-  });
-}
-
-function arranged({ shape, data }: HostTensor, { permutation, shape: reshaped }: Arrangement): OnnxTensor {
-  const order = permutation ?? shape.map((_, axis) => axis);
-  const values = permuteData(data instanceof Float32Array ? data : Float32Array.from(data), shape, order);
-  return onnxTensor('float32', reshaped ?? permuted(shape, order), values);
-}
