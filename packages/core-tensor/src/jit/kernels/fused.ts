@@ -1,15 +1,14 @@
 /** Fused kernels: a product, then a bias, then an activation. Passes and ONNX Runtime fuse what is worth it. */
 
 import * as tf from '@tensorflow/tfjs';
-import type { Attributes } from '../program/program.js';
 import type { CompositeKernel, NamedTensors } from './kernel.js';
 
-type Activation = (x: tf.Tensor, attributes: Attributes, weights: tf.Tensor | undefined) => tf.Tensor;
+type Activation = (x: tf.Tensor, alpha: number, weights: tf.Tensor | undefined) => tf.Tensor;
 
 /** By tfjs' names. */
 const activations: Readonly<Record<string, Activation>> = {
   elu: (x) => tf.elu(x),
-  leakyrelu: (x, { leakyreluAlpha }) => tf.leakyRelu(x, Number(leakyreluAlpha ?? 0.2)),
+  leakyrelu: (x, alpha) => tf.leakyRelu(x, alpha),
   linear: (x) => x,
   prelu: (x, _, weights) => tf.prelu(x, weights!),
   relu: (x) => tf.relu(x),
@@ -23,13 +22,11 @@ function fused(name: string, product: string, operands: readonly [string, string
     compose: (inputs, attributes) => {
       const { bias, preluActivationWeights } = inputs;
       const named = Object.fromEntries(operands.map((operand) => [operand, inputs[operand]!]));
-      const plain = tf.engine().runKernel(product, named, attributes as tf.NamedAttrMap) as tf.Tensor;
+      const { activation, leakyreluAlpha, ...own } = attributes;
+      const plain = tf.engine().runKernel(product, named, own as tf.NamedAttrMap) as tf.Tensor;
       const biased = bias === undefined || bias === null ? plain : tf.add(plain, bias);
-      return activations[String(attributes.activation ?? 'linear')]!(
-        biased,
-        attributes,
-        preluActivationWeights,
-      );
+      const activate = activations[String(activation ?? 'linear')]!;
+      return activate(biased, Number(leakyreluAlpha ?? 0.2), preluActivationWeights);
     },
   };
 }

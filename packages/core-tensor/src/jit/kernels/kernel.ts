@@ -11,6 +11,8 @@ export interface PrimitiveKernel {
   readonly name: string;
   /** Names of its tensor inputs in order, as tfjs passes them; `'list'` for a kernel that takes any number. Trailing ones may be absent. */
   readonly inputs: readonly string[] | 'list';
+  /** `'list'` for a kernel whose outputs are a list even when there is one. */
+  readonly outputs?: 'list';
   /** Specifications of its outputs. */
   infer(inputs: readonly ValueSpec[], attributes: Attributes): readonly ValueSpec[];
   /** Writes the node in ONNX and says where each output lies. */

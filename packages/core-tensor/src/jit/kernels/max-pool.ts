@@ -55,7 +55,7 @@ export const maxPoolGrad: PrimitiveKernel = {
     if (!overlaps(geometry)) {
       // Each position is written once: no sum is needed.
       const name = builder.node('MaxUnpool', [lowering.image(dy), positions, builder.integers(image)], {
-        attributes: { kernel_shape: geometry.window, strides: geometry.strides },
+        attributes: poolingAttributes(geometry),
       });
       return [denseAt(name, shape, channelsFirst)];
     }

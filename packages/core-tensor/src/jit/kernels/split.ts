@@ -1,6 +1,5 @@
 /** `SplitV`: consecutive blocks along an axis. */
 
-import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
 import type { Attributes, ValueId } from '../program/program.js';
 import { axisFromFront, withAxis } from './axes.js';
 import type { PrimitiveKernel } from './kernel.js';
@@ -10,19 +9,22 @@ interface Parts {
   readonly sizes: readonly number[];
 }
 
+/** A number of equal parts, or the size of each, of which one may be -1: what the others leave. */
 function parts(shape: readonly number[], { axis, numOrSizeSplits }: Attributes): Parts {
   const along = axisFromFront(Number(axis ?? 0), shape.length);
-  const sizes = backend_util.prepareSplitSize(
-    { shape } as TensorInfo,
-    numOrSizeSplits as number | number[],
-    along,
-  );
-  return { axis: along, sizes };
+  const full = shape[along]!;
+  if (typeof numOrSizeSplits === 'number') {
+    return { axis: along, sizes: Array<number>(numOrSizeSplits).fill(full / numOrSizeSplits) };
+  }
+  const wanted = numOrSizeSplits as readonly number[];
+  const known = wanted.reduce((sum, size) => (size === -1 ? sum : sum + size), 0);
+  return { axis: along, sizes: wanted.map((size) => (size === -1 ? full - known : size)) };
 }
 
 export const splitV: PrimitiveKernel = {
   name: 'SplitV',
   inputs: ['x'],
+  outputs: 'list',
   infer: ([x], attributes) => {
     const { axis, sizes } = parts(x!.shape, attributes);
     return sizes.map((size) => ({ shape: withAxis(x!.shape, axis, size), dtype: x!.dtype }));

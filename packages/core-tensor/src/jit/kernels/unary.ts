@@ -34,7 +34,7 @@ function unary(kernel: UnaryKernel): PrimitiveKernel {
       const rank = spec.shape.length;
       const own = computedIn(spec.dtype);
       const operands = [
-        own === spec.dtype ? lowering.stored(x) : converted(lowering, x, own, rank),
+        own === spec.dtype ? x : converted(lowering, x, own, rank),
         ...(scalars?.(attributes) ?? []).map((value) => scalar(lowering, value, own, rank)),
       ];
       const options = attributesOf === undefined ? {} : { attributes: attributesOf(attributes) };

@@ -178,7 +178,7 @@ function registerPrimitive(kernel: PrimitiveKernel): void {
     backendName: recordingBackendName,
     kernelFunc: ({ inputs, attrs, backend }) => {
       const outputs = (backend as RecordingBackend).call(kernel, inputs, plainAttributes(attrs));
-      return outputs.length === 1 ? outputs[0]! : outputs;
+      return outputs.length === 1 && kernel.outputs !== 'list' ? outputs[0]! : outputs;
     },
   });
 }
@@ -187,7 +187,11 @@ function registerComposite(kernel: CompositeKernel): void {
   tf.registerKernel({
     kernelName: kernel.name,
     backendName: recordingBackendName,
-    kernelFunc: ({ inputs, attrs }) => kernel.compose(inputs as tf.NamedTensorMap, plainAttributes(attrs)),
+    kernelFunc: ({ inputs, attrs }) => {
+      const result = kernel.compose(inputs as tf.NamedTensorMap, plainAttributes(attrs));
+      // tfjs tells tensors apart on its tape: a result must not be one of the operands.
+      return Object.values(inputs).includes(result as tf.Tensor) ? tf.clone(result as tf.Tensor) : result;
+    },
   });
 }
 

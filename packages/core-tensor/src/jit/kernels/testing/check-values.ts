@@ -35,7 +35,7 @@ export async function checkValues(
 ): Promise<CheckResult> {
   const witness = generator.witness ?? referenceKernels[kernel];
   if (witness === undefined) throw new Error(`no reference for ${kernel}`);
-  const cases = casesOf(generator.cases, generator.count ?? 12, seed, true);
+  const cases = casesOf(generator.cases, generator.count ?? 12, seed, generator.keepsValues !== true);
   const results = await compiledResults(cases, (inputs, { attributes }) =>
     callKernel(kernel, inputs, attributes).map((y) => tf.clone(y)),
   );
@@ -47,7 +47,7 @@ export async function checkValues(
 
 /** The reference against tfjs' `cpu` backend: that we understand what the kernel means. */
 export function checkAgainstTfjs(kernel: string, generator: KernelGenerator, seed: number): CheckResult {
-  const cases = casesOf(generator.cases, generator.count ?? 12, seed, true);
+  const cases = casesOf(generator.cases, generator.count ?? 12, seed, generator.keepsValues !== true);
   return worstOf(cases, ({ inputs, attributes }) =>
     tf.tidy(() => {
       const tensors = Object.entries(inputs).map(([name, { data, shape, dtype }]) => [

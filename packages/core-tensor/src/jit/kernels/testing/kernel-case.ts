@@ -13,6 +13,8 @@ export interface KernelCase {
 
 export interface KernelGenerator {
   readonly cases: fc.Arbitrary<KernelCase>;
+  /** Operands belong together: layouts must not make their elements equal. */
+  readonly keepsValues?: true;
   /** How many are tried. Default 12. */
   readonly count?: number;
   /** What replaces the reference kernel of the same name, for kernels that only passes make. */

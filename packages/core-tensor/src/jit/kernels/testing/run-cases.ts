@@ -14,8 +14,7 @@ export interface LaidOutCase extends KernelCase {
 export function layOut({ inputs, attributes }: KernelCase, seed: number, equalAllowed: boolean): LaidOutCase {
   const operands = Object.fromEntries(
     Object.entries(inputs).map(([name, tensor], i) => {
-      const keepsValues = !equalAllowed || tensor.dtype === 'int32';
-      return [name, laidOut(tensor, (seed + i * 7919) >>> 0, !keepsValues)] as const;
+      return [name, laidOut(tensor, (seed + i * 7919) >>> 0, equalAllowed)] as const;
     }),
   );
   return {

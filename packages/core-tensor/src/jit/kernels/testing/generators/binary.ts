@@ -21,6 +21,8 @@ interface Binary {
   readonly fills: readonly Kinds[];
   /** Numbers to differentiate at, or why not. Default: the first kinds above. */
   readonly smooth?: Kinds | NoGradient;
+  /** Differentiate operands of one shape only: tfjs does not sum the gradient over axes that were broadcast. */
+  readonly sameShape?: true;
   readonly differsFromTfjs?: string;
 }
 
@@ -65,9 +67,6 @@ function wholeBetweenSigned(minimum: number, maximum: number): Fill {
   };
 }
 
-/** tfjs does not sum the gradient over axes that were broadcast. */
-const sameShapeOnly: NoGradient = { none: "tfjs' takes operands of the same shape only" };
-
 const kernels: Readonly<Record<string, Binary>> = {
   Add: { fills: numbers },
   Atan2: {
@@ -88,8 +87,8 @@ const kernels: Readonly<Record<string, Binary>> = {
   LogicalAnd: logical,
   LogicalOr: logical,
   LogicalXor: logical,
-  Maximum: { fills: numbers, smooth: sameShapeOnly },
-  Minimum: { fills: numbers, smooth: sameShapeOnly },
+  Maximum: { fills: numbers, sameShape: true },
+  Minimum: { fills: numbers, sameShape: true },
   Mod: { fills: [thirds, [normal, awayFromZero], [integers, nonZeroIntegers]], smooth: thirds },
   Multiply: { fills: numbers },
   NotEqual: comparison,
@@ -108,34 +107,36 @@ const kernels: Readonly<Record<string, Binary>> = {
     smooth: [distinct, normal],
   },
   RealDiv: { fills: [[normal, awayFromZero]] },
-  SquaredDifference: { fills: numbers, smooth: sameShapeOnly },
+  SquaredDifference: { fills: numbers, sameShape: true },
   Sub: { fills: numbers },
 };
 
-function generator({ names = ['a', 'b'], fills, smooth = fills[0]!, ...rest }: Binary): KernelGenerator {
+function generator({
+  names = ['a', 'b'],
+  fills,
+  smooth = fills[0]!,
+  sameShape,
+  ...rest
+}: Binary): KernelGenerator {
+  const isPrelu = names[0] === 'x';
   const cases = (kinds: readonly Kinds[]): fc.Arbitrary<KernelCase> =>
     fc.tuple(shapes(), fc.constantFrom(...kinds), fc.boolean()).chain(([shape, [a, b], isFirstWhole]) =>
-      fc
-        .tuple(broadcastTo(shape), names[0] === 'x' ? fc.constant(true) : fc.constant(isFirstWhole))
-        .chain(([smaller, first]) =>
-          fc.record({
-            inputs: fc.record({
-              [names[0]]: tensor(first ? shape : smaller, a),
-              [names[1]]: tensor(first ? smaller : shape, b),
-            }),
-            attributes: fc.constant({}),
+      broadcastTo(shape).chain((smaller) =>
+        fc.record({
+          inputs: fc.record({
+            [names[0]]: tensor(isPrelu || isFirstWhole ? shape : smaller, a),
+            [names[1]]: tensor(isPrelu || isFirstWhole ? smaller : shape, b),
           }),
-        ),
+          attributes: fc.constant({}),
+        }),
+      ),
     );
-  return {
-    ...rest,
-    count: 16,
-    cases: cases(fills),
-    gradient: 'none' in smooth ? smooth : { of: names, cases: cases([smooth]) },
-  };
+  const gradient =
+    'none' in smooth ? smooth : { of: names, cases: sameShape ? ofOneShape(names, smooth) : cases([smooth]) };
+  return { ...rest, count: 16, cases: cases(fills), gradient };
 }
 
-const sameShape = (names: readonly string[], kinds: readonly Fill[]): fc.Arbitrary<KernelCase> =>
+const ofOneShape = (names: readonly string[], kinds: readonly Fill[]): fc.Arbitrary<KernelCase> =>
   shapes().chain((shape) =>
     fc.record({
       inputs: fc.record(Object.fromEntries(names.map((name, i) => [name, tensor(shape, kinds[i]!)]))),
@@ -145,7 +146,7 @@ const sameShape = (names: readonly string[], kinds: readonly Fill[]): fc.Arbitra
 
 const sums = integer(1, 4).chain((count) => {
   const names = Array.from({ length: count }, (_, i) => String(i));
-  return sameShape(
+  return ofOneShape(
     names,
     names.map(() => normal),
   );
@@ -157,7 +158,7 @@ export const binaryGenerators: Readonly<Record<string, KernelGenerator>> = {
   AddN: { cases: sums, gradient: { of: ['0', '1', '2', '3'] } },
 
   EluGrad: {
-    cases: sameShape(['dy', 'y'], [normal, between(-0.9, 2)]),
+    cases: ofOneShape(['dy', 'y'], [normal, between(-0.9, 2)]),
     gradient: withoutGradient.isGradient,
   },
 
@@ -165,7 +166,7 @@ export const binaryGenerators: Readonly<Record<string, KernelGenerator>> = {
     count: 16,
     cases: fc
       .constantFrom(normal, integers, coins)
-      .chain((kind) => sameShape(['condition', 't', 'e'], [coins, kind, kind])),
-    gradient: { of: ['t', 'e'], cases: sameShape(['condition', 't', 'e'], [coins, normal, normal]) },
+      .chain((kind) => ofOneShape(['condition', 't', 'e'], [coins, kind, kind])),
+    gradient: { of: ['t', 'e'], cases: ofOneShape(['condition', 't', 'e'], [coins, normal, normal]) },
   },
 };

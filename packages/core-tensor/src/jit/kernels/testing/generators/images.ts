@@ -21,10 +21,13 @@ interface Moves {
 
 type Pair = readonly [number, number];
 
+/** Numbers of channels: whole blocks of them are convolved otherwise than few. */
+const widths = fc.oneof({ weight: 2, arbitrary: integer(1, 4) }, fc.constantFrom(8, 16, 32));
+
 const pairs = (element: fc.Arbitrary<number>) => fc.tuple(element, element);
 
-/** Every output exists: the image is at least as large as the window reaches. */
-const moves = ({ mostDilation = 1, ceil = false }): fc.Arbitrary<Moves> =>
+/** `oneOfBoth`: strides or dilations are 1. Every output exists: the image is at least as large as the window reaches. */
+const moves = ({ mostDilation = 1, ceil = false, oneOfBoth = false }): fc.Arbitrary<Moves> =>
   fc
     .record({
       taps: pairs(integer(1, 4)),
@@ -32,7 +35,7 @@ const moves = ({ mostDilation = 1, ceil = false }): fc.Arbitrary<Moves> =>
       dilations: pairs(integer(1, mostDilation)),
       extra: pairs(integer(0, 5)),
       batch: integer(1, 3),
-      channels: integer(1, 4),
+      channels: widths,
       pad: fc.constantFrom('same', 'valid', 'number', 'explicit'),
       pads: fc.array(integer(0, 2), { minLength: 4, maxLength: 4 }),
       dimRoundingMode: fc.constantFrom('floor', ...(ceil ? ['ceil'] : [])),
@@ -45,6 +48,7 @@ const moves = ({ mostDilation = 1, ceil = false }): fc.Arbitrary<Moves> =>
         Pair,
         Pair,
       ];
+      const isDilated = dilations.some((dilation) => dilation > 1);
       const reach = taps.map((size, i) => (size - 1) * dilations[i]! + 1);
       const [height, width] = reach.map((size, i) => size + extra[i]!) as [number, number];
       // ONNX takes paddings smaller than the window only.
@@ -59,7 +63,12 @@ const moves = ({ mostDilation = 1, ceil = false }): fc.Arbitrary<Moves> =>
       return {
         taps,
         image: [batch, height, width, channels] as const,
-        attributes: { strides, pad: padding!, dilations, ...rounding },
+        attributes: {
+          strides: oneOfBoth && isDilated ? [1, 1] : strides,
+          pad: padding!,
+          dilations,
+          ...rounding,
+        },
       };
     });
 
@@ -73,19 +82,21 @@ const convolutions = (
   inputsOf: Inputs,
   { depthwise = false, gradient = '', dilated = true } = {},
 ): fc.Arbitrary<KernelCase> =>
-  fc.tuple(moves({ mostDilation: dilated ? 2 : 1 }), integer(1, 4)).chain(([m, last]) => {
-    const filter = [...m.taps, m.image[3], last];
-    const attributes: Attributes = { ...m.attributes, dataFormat: 'NHWC' };
-    const output = convolutionGeometry(m.image, filter, attributes, depthwise).outputShape;
-    const shapes: Record<string, Attributes> = {
-      inputShape: { inputShape: m.image },
-      filterShape: { filterShape: filter },
-    };
-    return fc.record({
-      inputs: fc.record(inputsOf(m, output, filter)),
-      attributes: fc.constant({ ...attributes, ...shapes[gradient] }),
+  fc
+    .tuple(moves({ mostDilation: dilated ? 2 : 1, oneOfBoth: depthwise }), depthwise ? integer(1, 2) : widths)
+    .chain(([m, last]) => {
+      const filter = [...m.taps, m.image[3], last];
+      const attributes: Attributes = { ...m.attributes, dataFormat: 'NHWC' };
+      const output = convolutionGeometry(m.image, filter, attributes, depthwise).outputShape;
+      const shapes: Record<string, Attributes> = {
+        inputShape: { inputShape: m.image },
+        filterShape: { filterShape: filter },
+      };
+      return fc.record({
+        inputs: fc.record(inputsOf(m, output, filter)),
+        attributes: fc.constant({ ...attributes, ...shapes[gradient] }),
+      });
     });
-  });
 
 const imageAndFilter: Inputs = ({ image }, _, filter) => ({
   x: tensor(image, normal),
@@ -297,7 +308,7 @@ export const imageGenerators: Readonly<Record<string, KernelGenerator>> = {
   FusedConv2D: { cases: fusedConvolutions(false), gradient: inTfjs },
   FusedDepthwiseConv2D: { cases: fusedConvolutions(true), gradient: inTfjs },
   LRN: { cases: localResponses(false), gradient: { of: ['x'] } },
-  LRNGrad: { cases: localResponses(true), gradient: isGradient },
+  LRNGrad: { cases: localResponses(true), keepsValues: true, gradient: isGradient },
   MaxPool: {
     cases: pooling([normal, tied, notNegative]),
     count: 24,

@@ -16,17 +16,17 @@ const reductions = (kinds: readonly Fill[], attribute = 'axis'): fc.Arbitrary<Ke
     });
   });
 
-/** The last axes only: tfjs' gradients of `Max` and `Min` are given operands that the operation has transposed. */
+/** Any axis, or the last: tfjs' gradient of `Cumsum` is wrong along others. */
 const alongAxis = (
   kinds: readonly Fill[],
   more: Record<string, fc.Arbitrary<boolean>> = {},
-  { x = 'x', axis = 'axis', last = false } = {},
+  { x = 'x', axis = 'axis', last = false, negative = true } = {},
 ): fc.Arbitrary<KernelCase> =>
   shapes(1).chain((shape) =>
     fc.record({
       inputs: fc.record({ [x]: tensor(shape, ...kinds) }),
       attributes: fc.record({
-        [axis]: last ? fc.constant(shape.length - 1) : axisOf(shape),
+        [axis]: last ? fc.constant(shape.length - 1) : axisOf(shape, negative),
         ...more,
       }),
     }),
@@ -40,9 +40,12 @@ export const reductionGenerators: Readonly<Record<string, KernelGenerator>> = {
   Any: { cases: reductions([coins]), gradient: withoutGradient.inTfjs },
   ArgMax: { cases: alongAxis([normal, tied, integers]), gradient: withoutGradient.zero },
   ArgMin: { cases: alongAxis([normal, tied, integers]), gradient: withoutGradient.zero },
-  Cumprod: { cases: alongAxis([awayFromZero, tied], running), gradient: withoutGradient.inTfjs },
+  Cumprod: {
+    cases: alongAxis([awayFromZero, tied], running, { negative: false }),
+    gradient: withoutGradient.inTfjs,
+  },
   Cumsum: {
-    cases: alongAxis([normal, integers], running),
+    cases: alongAxis([normal, integers], running, { negative: false }),
     gradient: { of: ['x'], cases: alongAxis([normal], running, { last: true }) },
   },
   LogSoftmax: {
@@ -62,6 +65,7 @@ export const reductionGenerators: Readonly<Record<string, KernelGenerator>> = {
   Softmax: {
     cases: alongAxis([normal, between(-90, 90)], {}, { x: 'logits', axis: 'dim' }),
     gradient: { of: ['logits'] },
+    differsFromTfjs: 'tfjs takes the last axis only',
   },
   Sum: { cases: reductions([normal, integers]), gradient: { of: ['x'], cases: reductions([normal]) } },
   TopK: {

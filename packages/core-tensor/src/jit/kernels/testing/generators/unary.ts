@@ -1,6 +1,7 @@
 /** Generated calls of elementwise kernels of one operand. */
 
 import fc from 'fast-check';
+import { referenceKernels } from '../../../../reference/index.js';
 import type { Attributes } from '../../../program/program.js';
 import { between, type Fill, fills, shapes, tensor } from '../host-tensors.js';
 import { type KernelCase, type KernelGenerator, type NoGradient, withoutGradient } from '../kernel-case.js';
@@ -71,7 +72,7 @@ const kernels: Readonly<Record<string, Unary>> = {
   Softplus: { fills: [normal, between(-90, 90)], smooth: normal },
   Sqrt: { fills: [notNegative], smooth: positive },
   Square: { fills: [normal, integers], smooth: normal },
-  Step: { fills: [normal, tied], smooth: zero, attributes: [{}, { alpha: 0 }, { alpha: 0.3 }] },
+  Step: { fills: [normal, tied], smooth: zero, attributes: [{ alpha: 0 }, { alpha: 0.3 }] },
   Tan: { fills: [between(-1.3, 1.3)] },
   Tanh: { fills: [normal] },
   ZerosLike: { fills: [normal, integers, coins], smooth: zero },
@@ -93,6 +94,17 @@ function generator({ fills, smooth = fills[0]!, attributes = [{}], ...rest }: Un
 }
 
 export const unaryGenerators: Readonly<Record<string, KernelGenerator>> = {
+  Slope: {
+    cases: shapes().chain((shape) =>
+      fc.record({
+        inputs: fc.record({ x: tensor(shape, normal, tied) }),
+        attributes: fc.record({ alpha: fc.constantFrom(0, 0.2) }),
+      }),
+    ),
+    witness: referenceKernels.Step!,
+    gradient: { none: 'only passes make it' },
+  },
+
   ...Object.fromEntries(Object.entries(kernels).map(([name, kernel]) => [name, generator(kernel)])),
 
   Cast: {
