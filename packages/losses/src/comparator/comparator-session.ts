@@ -19,7 +19,7 @@ export interface ComparatorSession {
 }
 
 /**
- * Loads a comparator's file, as it is, into ONNX Runtime.
+ * Loads a comparator's file into ONNX Runtime: its operators as they are.
  *
  * @throws DiopterError as `createSession`.
  *
@@ -54,10 +54,15 @@ export async function comparatorSession(
   };
 }
 
-/** The model with these of its values as its outputs. */
-function withOutputs(model: OnnxModel, names: readonly string[]): OnnxModel {
+/** The model with these of its values as its outputs, for images of any number and size, as the graph takes them. */
+function withOutputs({ graph, ...model }: OnnxModel, names: readonly string[]): OnnxModel {
+  const { values: _, inputs, ...rest } = graph;
+  const freed = inputs.map(({ shape, ...input }) => ({
+    ...input,
+    ...(shape && { shape: shape.map(() => null) }),
+  }));
   const outputs = names.map((name) => ({ name, dataType: 'float32' as const }));
-  return { ...model, graph: { ...model.graph, outputs } };
+  return { ...model, graph: { ...rest, inputs: freed, outputs } };
 }
 
 function computed(f: () => tf.Tensor): { shape: readonly number[]; data: Float32Array } {
