@@ -1,6 +1,5 @@
 /** Transposition of row-major data in host memory. */
 
-import { sizeOf } from '../tree/index.js';
 import { isIdentity, permuted } from './layout.js';
 
 /** Any typed array of plain numbers. */
@@ -16,14 +15,16 @@ export function permuteData<T extends NumericArray>(
   permutation: readonly number[],
 ): T {
   if (isIdentity(permutation)) return data;
-  const strides = permuted(stridesOf(shape), permutation);
   const target = permuted(shape, permutation);
-  const result = data.slice() as T;
-  const position = target.map(() => 0);
+  const strides = permuted(stridesOf(shape), permutation);
+  const result = new (data.constructor as new (length: number) => T)(data.length);
+  const run = target.at(-1)!;
+  const step = strides.at(-1)!;
+  const position = target.slice(0, -1).map(() => 0);
   let from = 0;
-  for (let to = 0; to < sizeOf(shape); to++) {
-    result[to] = data[from]!;
-    for (let axis = target.length - 1; axis >= 0; axis--) {
+  for (let to = 0; to < result.length; to += run) {
+    for (let i = 0; i < run; i++) result[to + i] = data[from + i * step]!;
+    for (let axis = position.length - 1; axis >= 0; axis--) {
       from += strides[axis]!;
       if (++position[axis]! < target[axis]!) break;
       from -= strides[axis]! * target[axis]!;
