@@ -1,0 +1,16 @@
+"""The twin of mlp-wide-step.ts."""
+
+import torch
+from torch import nn
+
+
+def training():
+    network = nn.Sequential(
+        nn.Linear(784, 1000),
+        nn.ReLU(),
+        nn.Linear(1000, 1000),
+        nn.ReLU(),
+        nn.Linear(1000, 2),
+    )
+    x, target = torch.rand(256, 784), torch.randn(256, 2)
+    return network, x, target, torch.optim.Adam(network.parameters(), lr=1e-4)

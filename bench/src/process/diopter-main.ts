@@ -1,0 +1,33 @@
+/** The Diopter side of a bench: `diopter-main.js NAME THREADS [TRACE]` answers `run K` with the milliseconds of K steps. */
+
+import { createInterface } from 'node:readline';
+import { type BenchName, benches } from '../benches/index.js';
+import { type Message, parseRun } from './messages.js';
+
+const [name, threads, profile] = process.argv.slice(2);
+const bench = await benches[name as BenchName].load();
+const steps = await bench.start({ threads: Number(threads), ...(profile !== undefined && { profile }) });
+const { parameterCount, compileMilliseconds } = steps;
+answer({ kind: 'ready', batch: bench.batch, parameterCount, compileMilliseconds });
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const count = parseRun(line);
+  if (count === undefined) break;
+  const milliseconds: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const start = performance.now();
+    await steps.next();
+    milliseconds.push(performance.now() - start);
+  }
+  answer({
+    kind: 'ran',
+    milliseconds,
+    memoryMiB: process.memoryUsage.rss() / 2 ** 20,
+    peakMemoryMiB: process.resourceUsage().maxRSS / 1024,
+  });
+}
+await steps.release();
+
+function answer(message: Message): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}

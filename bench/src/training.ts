@@ -1,0 +1,72 @@
+/** The training step that every bench measures, with its own network: gradients, update, donated state. */
+
+import { apply, type Graph, init, type Parameters } from '@diopter/core-tensor/graph';
+import { jit } from '@diopter/core-tensor/jit';
+import type { Optimizer } from '@diopter/core-tensor/optim';
+import { foldIn, type Key, normal, randomKey } from '@diopter/core-tensor/random';
+import { flatten, type HostTensor, unflatten } from '@diopter/core-tensor/tree';
+import { squaredPixelLoss } from '@diopter/losses';
+import * as tf from '@tensorflow/tfjs';
+import type { StartOptions, Steps } from './bench.js';
+
+/** What is trained, and on what. */
+export interface TrainingOptions {
+  readonly network: Graph;
+  /** The batch, the same at every step. */
+  readonly x: HostTensor;
+  /** What the network should make of it; the loss is the mean squared difference. */
+  readonly target: HostTensor;
+  readonly optimizer: Optimizer;
+  readonly learningRate: number;
+  /** Standard deviation of noise added to `x`, fresh at every step. */
+  readonly noise?: number;
+}
+
+type Trained = Parameters<Graph, tf.Tensor>;
+
+/** Compiles the training step of a network and holds its state. */
+export async function startTraining(
+  { network, x, target, optimizer, learningRate, noise = 0 }: TrainingOptions,
+  { threads, profile }: StartOptions,
+): Promise<Steps> {
+  const trainingStep = (
+    { parameters, moments }: { parameters: Trained; moments: Readonly<Record<string, Trained>> },
+    batch: { x: tf.Tensor; target: tf.Tensor },
+    key: Key,
+    numbers: { learningRate: tf.Scalar; step: tf.Scalar },
+  ) => {
+    const seen =
+      noise > 0 ? tf.add(batch.x, normal(key, batch.x.shape, { standardDeviation: noise })) : batch.x;
+    const { leaves, structure } = flatten(parameters);
+    const { value, grads } = tf.valueAndGrads((...values: tf.Tensor[]) => {
+      const candidate = unflatten(structure, values) as Trained;
+      return squaredPixelLoss(
+        apply(network, { parameters: candidate, statistics: {} }, seen).y,
+        batch.target,
+      );
+    })(leaves);
+    const gradients = unflatten(structure, grads) as Trained;
+    const next = optimizer.update(gradients, moments, parameters, numbers);
+    return { state: { parameters: next.parameters, moments: next.state }, loss: value };
+  };
+  const compiled = jit(trainingStep, { donate: [0], threads, ...(profile !== undefined && { profile }) });
+
+  const { parameters } = init(network, randomKey(1));
+  const start = { parameters, moments: optimizer.init(parameters) };
+  const key = randomKey(2);
+  const batch = { x, target };
+  const { compileMilliseconds } = await compiled.prepare(start, batch, key, { learningRate, step: 1 });
+  let state: Awaited<ReturnType<typeof compiled>>['state'] | typeof start = start;
+  let step = 0;
+  return {
+    parameterCount: flatten(parameters).leaves.reduce((sum, { size }) => sum + size, 0),
+    compileMilliseconds,
+    async next() {
+      step += 1;
+      const result = await compiled(state, batch, foldIn(key, step), { learningRate, step });
+      state = result.state;
+      return result.loss.data[0]!;
+    },
+    release: () => compiled.release(),
+  };
+}
