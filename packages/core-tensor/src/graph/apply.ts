@@ -4,9 +4,9 @@ import * as tf from '@tensorflow/tfjs';
 import { DiopterError } from '../errors/index.js';
 import { foldIn, type Key } from '../random/index.js';
 import { type HostTensor, isHostTensor } from '../tree/index.js';
+import { checkedVariables } from './checked-variables.js';
 import type { Graph, InputName, NodeName, Statistics, Variables } from './graph.js';
-import type { LayerContext, LayerDefinition, Mode } from './layers/definition.js';
-import type { Layer } from './layers/kinds.js';
+import type { Mode } from './layers/definition.js';
 import { definitionOf } from './layers/registry.js';
 import { inOrder } from './order.js';
 import { atNode } from './problem.js';
@@ -54,18 +54,24 @@ export function apply<G extends Graph, const Tap extends NodeName<G> = never>(
   x: tf.Tensor | Readonly<Record<InputName<G>, tf.Tensor>>,
   { mode = 'evaluate', key, taps = [] }: ApplyOptions<Tap> = {},
 ): Applied<G, Tap> {
+  const { parameters, statistics: before }: Variables<Graph, VariableTensor> = variables;
   const values = new Map<string, tf.Tensor>(Object.entries(namedInputs(graph, x)));
-  const statistics: Record<string, Readonly<Record<string, VariableTensor>>> = { ...variables.statistics };
+  const statistics: Record<string, Readonly<Record<string, VariableTensor>>> = { ...before };
   for (const [name, { layer, inputs }] of inOrder(graph, [...graph.outputs, ...taps])) {
-    const definition = definitionOf(layer) as LayerDefinition<Layer>;
-    const context: LayerContext = {
-      parameters: tensorsOf(variables.parameters, name),
-      statistics: tensorsOf(variables.statistics, name),
-      mode,
-      key: () => nodeKey(key, name),
-    };
     const operands = inputs.map((input) => values.get(input)!);
-    const result = atNode(name, layer.kind, () => definition.apply(layer, operands, context));
+    const result = atNode(name, layer.kind, () => {
+      const definition = definitionOf(layer);
+      const shapes = operands.map(({ shape }) => shape);
+      definition.infer(layer, shapes);
+      const found = { parameters: parameters[name], statistics: before[name] };
+      const own = checkedVariables<VariableTensor>(layer, definition, shapes, found);
+      return definition.apply(layer, operands, {
+        parameters: mapRecord(own.parameters, toTensor),
+        statistics: mapRecord(own.statistics, toTensor),
+        mode,
+        key: () => nodeKey(key, name),
+      });
+    });
     if (result instanceof tf.Tensor) {
       values.set(name, result);
     } else {
@@ -98,13 +104,6 @@ function namedInputs(
     what: `the graph's inputs are ${names.join(', ')}`,
     help: names.length === 1 ? 'pass a tensor' : 'pass a tensor for each by name',
   });
-}
-
-function tensorsOf(
-  group: Readonly<Record<string, Readonly<Record<string, VariableTensor>>>>,
-  name: string,
-): Readonly<Record<string, tf.Tensor>> {
-  return mapRecord(group[name] ?? {}, toTensor);
 }
 
 function toTensor(variable: VariableTensor): tf.Tensor {

@@ -28,6 +28,8 @@ import {
   summary,
   validateGraph,
 } from './index.js';
+import { mapRecord } from './record.js';
+import { layerCases } from './testing/layer-cases.js';
 
 const encoder = sequential([null, 16, 16, 3], {
   conv1: conv2d({ filters: 8, kernelSize: 5, strides: 2 }),
@@ -285,5 +287,50 @@ describe('summary', () => {
       'double  crelu   [1, 8, 8, 8]           0              0',
       'total                                112          6,912',
     ]);
+  });
+});
+
+describe('apply, given what does not fit', () => {
+  const variables = init(encoder, randomKey(1));
+  const images = tf.zeros([1, 16, 16, 3]);
+
+  it('names the node and the missing variable', () => {
+    const { conv2: _, ...parameters } = variables.parameters;
+    const read: Graph = encoder;
+    expect(() => apply(read, { ...variables, parameters }, images)).toThrow(
+      'node conv2 (conv2d): its filter is missing',
+    );
+  });
+
+  it('names the node, the variable and both shapes', () => {
+    expect(() => apply(encoder, variables, tf.zeros([1, 16, 16, 4]))).toThrow(
+      'node conv1 (conv2d): its filter is [5, 5, 3, 8] instead of [5, 5, 4, 8]',
+    );
+    expect(() => apply(encoder, variables, tf.zeros([1, 32, 32, 3]))).toThrow(
+      'node code (dense): its kernel is',
+    );
+    expect(() => apply(encoder, variables, tf.zeros([16, 16, 3]))).toThrow(
+      'is not [batch, height, width, channels]',
+    );
+  });
+
+  it('says which inputs there are', () => {
+    expect(() => apply(branching, init(branching, randomKey(1)), {} as never)).toThrow(
+      "the graph's inputs are image",
+    );
+  });
+});
+
+describe('shapes', () => {
+  it.each(layerCases)('are inferred as apply gives them: $name', ({ graph, sizes }) => {
+    const variables = init(graph, randomKey(1));
+    for (const shapes of sizes) {
+      const inputs = mapRecord(shapes, (shape) => tf.zeros(shape));
+      const { outputs } = apply(graph, variables, inputs);
+      const { rows } = summary(graph, shapes);
+      for (const [name, y] of Object.entries(outputs)) {
+        expect(rows.find((row) => row.name === name)?.shape).toEqual(y.shape);
+      }
+    }
   });
 });

@@ -1,12 +1,12 @@
 /** Shapes of all values of a graph, and the checks that the graph holds together. */
 
 import { DiopterError } from '../errors/index.js';
-import type { Graph, Inputs, Node } from './graph.js';
+import type { Graph, Inputs } from './graph.js';
 import type { LayerDefinition } from './layers/definition.js';
 import type { Layer } from './layers/kinds.js';
 import { definitionOf } from './layers/registry.js';
 import { inOrder } from './order.js';
-import { atNode } from './problem.js';
+import { atNode, problem } from './problem.js';
 import type { Shape } from './shape.js';
 
 /** A node together with all that is known about it. */
@@ -31,33 +31,22 @@ export function infer(
   { inputs = graph.inputs, wanted }: { readonly inputs?: Inputs; readonly wanted?: readonly string[] } = {},
 ): readonly InferredNode[] {
   const shapes = new Map<string, Shape>(Object.entries(inputs));
-  return inOrder(graph, wanted).map(([name, node]) => {
-    const definition = checkedDefinition(name, node);
-    const inputShapes = node.inputs.map((input) => shapes.get(input)!);
-    const shape = atNode(name, node.layer.kind, () => definition.infer(node.layer, inputShapes));
-    shapes.set(name, shape);
-    return { name, layer: node.layer, definition, inputs: node.inputs, inputShapes, shape };
-  });
+  return inOrder(graph, wanted).map(([name, { layer, inputs: sources }]) =>
+    atNode(name, layer.kind, () => {
+      const definition = definitionOf(layer);
+      checkArity(definition, sources.length);
+      const inputShapes = sources.map((source) => shapes.get(source)!);
+      const shape = definition.infer(layer, inputShapes);
+      shapes.set(name, shape);
+      return { name, layer, definition, inputs: sources, inputShapes, shape };
+    }),
+  );
 }
 
-function checkedDefinition(name: string, { layer, inputs }: Node): LayerDefinition<Layer> {
-  const where = `node ${name} (${layer.kind})`;
-  const definition = definitionOf(layer);
-  if (definition === undefined) {
-    throw new DiopterError('invalid-graph', {
-      where,
-      what: `there is no kind of layer called "${layer.kind}"`,
-    });
-  }
-  const [minimum, maximum] = definition.arity;
-  if (inputs.length < minimum || inputs.length > maximum) {
-    const expected = minimum === maximum ? `${minimum}` : `at least ${minimum}`;
-    throw new DiopterError('invalid-graph', {
-      where,
-      what: `it has ${inputs.length} inputs instead of ${expected}`,
-    });
-  }
-  return definition;
+function checkArity({ arity: [minimum, maximum] }: LayerDefinition<Layer>, count: number): void {
+  if (count >= minimum && count <= maximum) return;
+  const expected = minimum === maximum ? `${minimum}` : `at least ${minimum}`;
+  throw problem('invalid-graph', `it has ${count} inputs instead of ${expected}`);
 }
 
 /**

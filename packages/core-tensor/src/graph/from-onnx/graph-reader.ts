@@ -3,7 +3,6 @@
 import type { HostTensor } from '../../tree/index.js';
 import type { Node } from '../graph.js';
 import { constant } from '../layers/constant.js';
-import type { LayerDefinition } from '../layers/definition.js';
 import type { Layer } from '../layers/kinds.js';
 import { definitionOf } from '../layers/registry.js';
 import { transpose } from '../layers/transpose.js';
@@ -42,7 +41,7 @@ export class GraphReader {
   emit(name: string, layer: Layer, inputs: readonly View[], options: EmitOptions = {}): View {
     const { suffix, parameters = {}, statistics = {} } = options;
     const node = suffix === undefined ? name : this.#fresh(`${name}/${suffix}`);
-    const definition = definitionOf(layer) as LayerDefinition<Layer>;
+    const definition = definitionOf(layer);
     const shapes = inputs.map(({ shape }) => shape);
     const shape = atNode(node, layer.kind, () => definition.infer(layer, shapes));
     this.nodes[node] = { layer, inputs: inputs.map((input) => input.node) };

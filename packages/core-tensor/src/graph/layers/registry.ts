@@ -1,5 +1,6 @@
 /** The table of all kinds of layers. Nothing else in this package switches on a layer's kind. */
 
+import { problem } from '../problem.js';
 import { activationDefinition } from './activation.js';
 import { arithmeticDefinition } from './arithmetic.js';
 import { batchNormDefinition } from './batch-norm.js';
@@ -59,8 +60,13 @@ export const layerDefinitions: {
   upsample: upsampleDefinition,
 };
 
-/** The definition that belongs to a layer; `undefined` for a kind that does not exist (a graph may come from a file). */
-export function definitionOf<L extends Layer>(layer: L): LayerDefinition<L> | undefined {
+/**
+ * The definition that belongs to a layer.
+ *
+ * @throws DiopterError `invalid-graph` for a kind that does not exist: a graph may come from a file.
+ */
+export function definitionOf(layer: Layer): LayerDefinition<Layer> {
   const table: Readonly<Record<string, unknown>> = layerDefinitions;
-  return Object.hasOwn(table, layer.kind) ? (table[layer.kind] as LayerDefinition<L>) : undefined;
+  if (Object.hasOwn(table, layer.kind)) return table[layer.kind] as LayerDefinition<Layer>;
+  throw problem('invalid-graph', `there is no kind of layer called "${layer.kind}"`);
 }

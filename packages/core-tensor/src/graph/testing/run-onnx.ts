@@ -12,7 +12,7 @@ type Tensors = Readonly<Record<string, tf.Tensor>>;
 
 /** Runs a model; everything lies as in the file. */
 export async function runFile(model: OnnxModel, inputs: Tensors): Promise<Tensors> {
-  const session = await createSession(writeOnnx(model), { providers: ['cpu'] });
+  const session = await createSession(writeOnnx(model), { providers: ['cpu'], threads: 1 });
   const feeds = mapRecord(inputs, (x) => ({
     dataType: 'float32' as const,
     shape: x.shape,

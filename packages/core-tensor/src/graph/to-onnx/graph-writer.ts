@@ -1,7 +1,6 @@
 /** Collects the nodes, initializers, inputs and outputs of an ONNX graph while the nodes of ours are written. */
 
 import type * as tf from '@tensorflow/tfjs';
-import { DiopterError } from '../../errors/index.js';
 import {
   ints,
   type OnnxGraph,
@@ -10,13 +9,14 @@ import {
   type OnnxValueInfo,
 } from '../../onnx/index.js';
 import type { HostTensor } from '../../tree/index.js';
+import { checkedVariables } from '../checked-variables.js';
 import type { Graph, Variables } from '../graph.js';
 import type { InferredNode } from '../infer.js';
 import { channelsFirst, channelsLast, onnxOrder, permuted } from '../layout.js';
 import { atNode } from '../problem.js';
 import type { Shape } from '../shape.js';
 import type { LayerWriter } from './layer-writer.js';
-import { arranged, hostTensor } from './stored-tensor.js';
+import { stored } from './stored-tensor.js';
 
 /** How the images of a file lie: channels first, as in nearly all ONNX files, or last, as here. */
 export type Layout = 'nchw' | 'nhwc';
@@ -80,10 +80,11 @@ export class GraphWriter {
     { name, layer, definition, inputs, inputShapes, shape }: InferredNode,
     value: string,
   ): LayerWriter {
-    const specs = {
-      ...definition.parameters?.(layer, inputShapes),
-      ...definition.statistics?.(layer, inputShapes),
+    const found = {
+      parameters: this.#variables.parameters[name],
+      statistics: this.#variables.statistics[name],
     };
+    const { parameters, statistics } = checkedVariables(layer, definition, inputShapes, found);
     return {
       inputs: inputs.map((input) => this.#values.get(input)!.value),
       inputShapes,
@@ -94,21 +95,11 @@ export class GraphWriter {
         return output;
       },
       variable: (variable, arrangement = {}) => {
-        const tensor = hostTensor(this.#find(name, variable), specs[variable]!, `${name}.${variable}`);
-        return this.#store(`${name}.${variable}`, arranged(tensor, arrangement));
+        const tensor = stored((parameters[variable] ?? statistics[variable])!, arrangement);
+        return this.#store(`${name}.${variable}`, tensor);
       },
       constant: (suffix, tensor) => this.#store(`${name}/${suffix}`, tensor),
     };
-  }
-
-  #find(node: string, variable: string): HostOrTensor {
-    const { parameters, statistics } = this.#variables;
-    const found = parameters[node]?.[variable] ?? statistics[node]?.[variable];
-    if (found !== undefined) return found;
-    throw new DiopterError('checkpoint-mismatch', {
-      where: `toOnnx, node ${node}`,
-      what: `its ${variable} is missing`,
-    });
   }
 
   #store(name: string, tensor: OnnxTensor): string {
