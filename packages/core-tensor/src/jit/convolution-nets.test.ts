@@ -22,7 +22,7 @@ const layer = (channels: number, kernel: number, stride = 1, transposed = false)
   transposed,
 });
 
-/** Layers after an image of 12 × 12 × 3, with channels that fill blocks of 8 and 16, that fill none, and both beside each other. */
+/** Layers after an image of 8 × 8 × 3, with channels that fill blocks of 8 and 16, that fill none, and both beside each other. */
 const nets: Record<string, { activation: (x: tf.Tensor) => tf.Tensor; layers: ConvolutionLayer[] }> = {
   'blocks throughout, leaky': {
     activation: (x) => tf.leakyRelu(x, 0.3),
@@ -44,8 +44,8 @@ const nets: Record<string, { activation: (x: tf.Tensor) => tf.Tensor; layers: Co
   'elu keeps its mask': { activation: (x) => tf.elu(x), layers: [layer(16, 3), layer(16, 3)] },
 };
 
-const side = 12;
-const batch = 3;
+const side = 8;
+const batch = 2;
 
 function parameterShapes(layers: readonly ConvolutionLayer[]): { filter: number[]; bias: number[] }[] {
   let inChannels = 3;
@@ -91,19 +91,13 @@ describe.each(Object.keys(nets))('%s', (name) => {
     return [value, ...grads];
   };
 
-  it.each([1, 2])(
-    'loss and every gradient equal the reference in double precision, on %i threads',
-    async (threads) => {
-      const compiled = jit(lossAndGradients, { threads, providers: ['cpu'] });
-      const actual = await compiled(x, parameters);
-      const expected = evaluate(
-        record(lossAndGradients, [x, parameters]),
-        [x, ...parameters].map(toReference),
-      );
-      expect(Math.max(...actual.map((tensor, i) => worst(tensor, expected[i]!.data)))).toBeLessThan(2e-5);
-      await compiled.release();
-    },
-  );
+  it('loss and every gradient equal the reference in double precision', async () => {
+    const compiled = jit(lossAndGradients, { threads: 2, providers: ['cpu'] });
+    const actual = await compiled(x, parameters);
+    const expected = evaluate(record(lossAndGradients, [x, parameters]), [x, ...parameters].map(toReference));
+    expect(Math.max(...actual.map((tensor, i) => worst(tensor, expected[i]!.data)))).toBeLessThan(2e-5);
+    await compiled.release();
+  });
 });
 
 it('one and two threads give the same bits', async () => {
@@ -126,7 +120,7 @@ it('passes fold biases and activations into convolutions and turn masks into slo
     .flatMap(({ filter, bias }) => [filter, bias])
     .map((shape) => ({ shape, dtype: 'float32' }));
   const gradients = (x: tf.Tensor, parameters: tf.Tensor[]) =>
-    tf.grads((...all) => tf.sum(forward(name, x, all)))(parameters);
+    tf.valueAndGrads((...all) => tf.sum(forward(name, x, all)) as tf.Scalar)(parameters);
   const program = record(gradients, [{ shape: [2, side, side, 3], dtype: 'float32' }, specs]);
   const text = print(optimize(program));
   expect(text.match(/BiasedConv2D\(.*activation: "LeakyRelu"/g)).toHaveLength(3);
