@@ -22,8 +22,10 @@ const pictureFolders = {
 
 ensureBuilt();
 const pictures = gatherPictures();
+const given = process.argv.slice(2);
 const command = ['tools/diopter.mjs', 'train', 'autoencoder', '--data', pictures, '--out', 'runs/quickstart'];
-process.exitCode = run('node', [...command, ...process.argv.slice(2)]);
+const afresh = given.includes('--resume') ? [] : ['--replace'];
+process.exitCode = run('node', [...command, ...afresh, ...given]);
 
 /** Copies every picture into one folder, named after its package, and returns that folder. */
 function gatherPictures() {

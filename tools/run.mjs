@@ -22,19 +22,19 @@ const environment = {
  *
  * @param {string} program
  * @param {readonly string[]} programArguments
- * @param {{ directory?: string, stdout?: 'inherit' | 'stderr', environment?: Record<string, string> }} [options]
+ * @param {{ directory?: string, stdout?: 'inherit' | 'stderr' }} [options]
  */
-export function run(
-  program,
-  programArguments,
-  { directory = root, stdout = 'inherit', environment: more = {} } = {},
-) {
+export function run(program, programArguments, { directory = root, stdout = 'inherit' } = {}) {
+  // Ctrl-C reaches the program too. It decides what to do, and this process waits for it.
+  const wait = () => {};
+  process.on('SIGINT', wait);
   const { status, error } = spawnSync(program, programArguments, {
     cwd: directory,
-    env: { ...environment, ...more },
+    env: environment,
     stdio: ['inherit', stdout === 'stderr' ? 2 : 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
+  process.off('SIGINT', wait);
   if (error !== undefined) console.error(`${program}: ${error.message}`);
   return status ?? 1;
 }
