@@ -1,6 +1,7 @@
 /** The elementwise functions of activation layers: one row each. */
 
 import * as tf from '@tensorflow/tfjs';
+import { offTape } from '../../ops/index.js';
 
 /** Functions without a number to choose. */
 export const elementwiseFunctions = [
@@ -115,7 +116,11 @@ export const functions: Table = {
   leakyRelu: (x, { slope }) => tf.leakyRelu(x, slope),
   elu: (x, { alpha }) => (alpha === 1 ? tf.elu(x) : exponentialTail(x, alpha, 1)),
   celu: (x, { alpha }) => exponentialTail(x, alpha, alpha),
-  thresholdedRelu: (x, { threshold }) => tf.mul(x, tf.cast(tf.greater(x, threshold), 'float32')),
+  thresholdedRelu: (x, { threshold }) =>
+    tf.mul(
+      x,
+      offTape(() => tf.cast(tf.greater(x, threshold), 'float32')),
+    ),
   hardSigmoid: (x, { alpha, beta }) => limited(tf.add(tf.mul(x, alpha), beta), 0, 1),
   clip: (x, { minimum, maximum }) => limited(x, minimum ?? -largest, maximum ?? largest),
 };

@@ -66,7 +66,9 @@ describe('toOnnx', () => {
   it('names a missing or misshapen variable', () => {
     const { parameters, statistics } = init(net, randomKey(1));
     const read: Graph = net;
-    expect(() => toOnnx(read, { parameters: {}, statistics })).toThrow('node conv (conv2d): its filter is missing');
+    expect(() => toOnnx(read, { parameters: {}, statistics })).toThrow(
+      'node conv (conv2d): its filter is missing',
+    );
     const wrong = { conv: { ...parameters.conv, filter: tf.zeros([3, 3, 4, 4]) } };
     expect(() => toOnnx(net, { parameters: wrong, statistics })).toThrow(
       '[3, 3, 4, 4] instead of [3, 3, 3, 4]',
