@@ -74,6 +74,7 @@ const kernels: Readonly<Record<string, Binary>> = {
       [normal, normal],
       [tied, tied],
     ],
+    smooth: [awayFromZero, normal],
   },
   Equal: comparison,
   FloorDiv: {

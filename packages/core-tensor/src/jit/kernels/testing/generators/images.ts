@@ -228,6 +228,9 @@ const batchNorms: fc.Arbitrary<KernelCase> = images.chain((shape) => {
   );
 });
 
+/** Sums of hundreds of products, most of which are larger than the result. */
+const ofSums = 5e-5;
+
 export const imageGenerators: Readonly<Record<string, KernelGenerator>> = {
   AvgPool: {
     cases: pooling([normal]),
@@ -241,6 +244,7 @@ export const imageGenerators: Readonly<Record<string, KernelGenerator>> = {
     differsFromTfjs: 'tfjs counts the padding, and its own forward pass does not',
   },
   BiasedConv2D: {
+    tolerance: ofSums,
     cases: convolutions((m, output, filter) => ({
       ...imageAndFilter(m, output, filter),
       bias: tensor([output[3]!], normal),
@@ -249,6 +253,7 @@ export const imageGenerators: Readonly<Record<string, KernelGenerator>> = {
     gradient: { none: 'only passes make it' },
   },
   BiasedConv2DBackpropInput: {
+    tolerance: ofSums,
     cases: convolutions(
       (m, output, filter) => ({
         ...gradientAndFilter(m, output, filter),
@@ -264,17 +269,20 @@ export const imageGenerators: Readonly<Record<string, KernelGenerator>> = {
     gradient: { none: 'only passes make it' },
   },
   Conv2D: {
+    tolerance: ofSums,
     cases: convolutions(imageAndFilter),
     count: 24,
     gradient: { of: ['x', 'filter'], cases: convolutions(imageAndFilter, { dilated: false }), count: 12 },
   },
   Conv2DBackpropFilter: {
+    tolerance: ofSums,
     cases: convolutions(imageAndGradient, { gradient: 'filterShape' }),
     count: 24,
     differsFromTfjs: notDilated,
     gradient: isGradient,
   },
   Conv2DBackpropInput: {
+    tolerance: ofSums,
     cases: convolutions(gradientAndFilter, { gradient: 'inputShape' }),
     count: 24,
     differsFromTfjs: notDilated,
@@ -284,6 +292,7 @@ export const imageGenerators: Readonly<Record<string, KernelGenerator>> = {
     },
   },
   DepthwiseConv2dNative: {
+    tolerance: ofSums,
     cases: convolutions(imageAndFilter, { depthwise: true }),
     count: 24,
     gradient: {
@@ -293,20 +302,22 @@ export const imageGenerators: Readonly<Record<string, KernelGenerator>> = {
     },
   },
   DepthwiseConv2dNativeBackpropFilter: {
+    tolerance: ofSums,
     cases: convolutions(imageAndGradient, { depthwise: true, gradient: 'filterShape' }),
     count: 24,
     differsFromTfjs: notDilated,
     gradient: isGradient,
   },
   DepthwiseConv2dNativeBackpropInput: {
+    tolerance: ofSums,
     cases: convolutions(gradientAndFilter, { depthwise: true, gradient: 'inputShape' }),
     count: 24,
     differsFromTfjs: notDilated,
     gradient: isGradient,
   },
   FusedBatchNorm: { cases: batchNorms, gradient: { of: ['x', 'scale', 'offset', 'mean', 'variance'] } },
-  FusedConv2D: { cases: fusedConvolutions(false), gradient: inTfjs },
-  FusedDepthwiseConv2D: { cases: fusedConvolutions(true), gradient: inTfjs },
+  FusedConv2D: { tolerance: ofSums, cases: fusedConvolutions(false), gradient: inTfjs },
+  FusedDepthwiseConv2D: { tolerance: ofSums, cases: fusedConvolutions(true), gradient: inTfjs },
   LRN: { cases: localResponses(false), gradient: { of: ['x'] } },
   LRNGrad: { cases: localResponses(true), keepsValues: true, gradient: isGradient },
   MaxPool: {

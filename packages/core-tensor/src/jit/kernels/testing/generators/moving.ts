@@ -206,7 +206,7 @@ export const movingGenerators: Readonly<Record<string, KernelGenerator>> = {
   Pack: { cases: joined(false, false), gradient: { of: four, cases: joined(true, false) } },
   PadV2: moved((shape) =>
     fc
-      .tuple(pads(() => 2)(shape), integer(-1, 1))
+      .tuple(pads(() => 2)(shape), integer(0, 1))
       .map(([paddings, constantValue]) => ({ ...paddings, constantValue })),
   ),
   Reshape: moved(reshapes),

@@ -50,7 +50,7 @@ export const reductionGenerators: Readonly<Record<string, KernelGenerator>> = {
   },
   LogSoftmax: {
     cases: alongAxis([normal, between(-90, 90)], {}, { x: 'logits' }),
-    gradient: { of: ['logits'] },
+    gradient: { of: ['logits'], cases: alongAxis([normal], {}, { x: 'logits' }) },
   },
   Max: {
     cases: reductions([normal, tied, integers], 'reductionIndices'),
@@ -64,7 +64,7 @@ export const reductionGenerators: Readonly<Record<string, KernelGenerator>> = {
   Prod: { cases: reductions([small, tied]), gradient: { of: ['x'], cases: reductions([small]) } },
   Softmax: {
     cases: alongAxis([normal, between(-90, 90)], {}, { x: 'logits', axis: 'dim' }),
-    gradient: { of: ['logits'] },
+    gradient: { of: ['logits'], cases: alongAxis([normal], {}, { x: 'logits', axis: 'dim' }) },
     differsFromTfjs: 'tfjs takes the last axis only',
   },
   Sum: { cases: reductions([normal, integers]), gradient: { of: ['x'], cases: reductions([normal]) } },
