@@ -57,30 +57,14 @@ export const padDefinition: LayerDefinition<Pad> = {
   },
   toOnnx({ paddings, mode, value }, { inputs: [x], add, constant }) {
     const ordered = permuted(paddings, onnxOrder(paddings.length));
-    const pads = (limit: (count: number) => number) =>
-      int64s([...ordered.map(([before]) => limit(before)), ...ordered.map(([, after]) => limit(after))]);
-    const cuts = ordered.flat().some((count) => count < 0);
-    const grown = add(
-      'Pad',
-      [
-        x!,
-        constant(
-          'growth',
-          pads((count) => Math.max(count, 0)),
-        ),
-        constant('value', float32(value)),
-      ],
-      { mode: text(mode) },
-      cuts ? 'grown' : '',
-    );
-    if (cuts)
-      add('Pad', [
-        grown,
-        constant(
-          'cut',
-          pads((count) => Math.min(count, 0)),
-        ),
-      ]);
+    const sides = [...ordered.map(([before]) => before), ...ordered.map(([, after]) => after)];
+    const growth = constant('growth', int64s(sides.map((count) => Math.max(count, 0))));
+    const operands = [x!, growth, constant('value', float32(value))];
+    const isCut = sides.some((count) => count < 0);
+    const grown = add('Pad', operands, { mode: text(mode) }, isCut ? 'grown' : '');
+    if (!isCut) return;
+    const cut = constant('cut', int64s(sides.map((count) => Math.min(count, 0))));
+    add('Pad', [grown, cut]);
   },
   fromOnnx: { Pad: readPad },
 };
