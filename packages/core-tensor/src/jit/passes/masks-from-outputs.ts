@@ -24,11 +24,10 @@ const asksForSign: Readonly<Record<string, (node: ProgramNode, program: Program)
 };
 
 export const masksFromOutputs: Pass = (program) => {
+  // Filled on the way: a mask that is made before the activation keeps its input.
   const activated = new Map<ValueId, ValueId>();
-  for (const node of program.nodes) {
-    if (signKeeping[node.kernel]?.(node) === true) activated.set(node.inputs[0]!, node.outputs[0]!);
-  }
   return mapNodes(program, (node) => {
+    if (signKeeping[node.kernel]?.(node) === true) activated.set(node.inputs[0]!, node.outputs[0]!);
     const output = activated.get(node.inputs[0]!);
     if (output === undefined || asksForSign[node.kernel]?.(node, program) !== true) return node;
     return { ...node, inputs: [output, ...node.inputs.slice(1)] };

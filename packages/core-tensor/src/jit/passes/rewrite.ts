@@ -19,6 +19,11 @@ export function usesOf({ nodes, outputs }: Program): ReadonlyMap<ValueId, number
   return uses;
 }
 
+/** Whether two values have the same shape and dtype. */
+export function sameSpec({ values }: Program, a: ValueId, b: ValueId): boolean {
+  return values[a]!.dtype === values[b]!.dtype && values[a]!.shape.join() === values[b]!.shape.join();
+}
+
 /** The program with each node replaced by what `change` returns for it. */
 export function mapNodes(program: Program, change: (node: ProgramNode) => ProgramNode): Program {
   return { ...program, nodes: program.nodes.map(change) };

@@ -5,13 +5,16 @@
  */
 
 import type { Program, ProgramNode, ValueId } from '../program/program.js';
-import { type Pass, producersOf } from './rewrite.js';
+import { type Pass, producersOf, sameSpec } from './rewrite.js';
 
 export const slopesForMasks: Pass = (program) => {
   const producers = producersOf(program);
   const positive = (id: ValueId): ValueId | undefined => {
     const node = producers.get(id);
-    return node?.kernel === 'Greater' && isZero(program, node.inputs[1]!) ? node.inputs[0] : undefined;
+    if (node?.kernel !== 'Greater' || !isZero(program, node.inputs[1]!)) return undefined;
+    const [source] = node.inputs as [ValueId, ValueId];
+    const { shape, dtype } = program.values[source]!;
+    return dtype === 'float32' && shape.join() === program.values[id]!.shape.join() ? source : undefined;
   };
   const values = [...program.values];
   const slope = (id: ValueId, alpha: number): ProgramNode => {
@@ -30,7 +33,7 @@ export const slopesForMasks: Pass = (program) => {
     const source = positive(condition);
     const alpha = scaleOf(program, producers.get(part), whole);
     if (source === undefined || alpha === undefined || alpha < 0 || alpha > 1) return [node];
-    if (program.values[source]!.shape.join() !== program.values[whole]!.shape.join()) return [node];
+    if (!sameSpec(program, source, whole)) return [node];
     const made = slope(source, alpha);
     return [
       made,

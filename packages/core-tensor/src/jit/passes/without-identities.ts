@@ -1,7 +1,7 @@
 /** Takes out kernel calls that return their operand as it is, so that other passes see who really uses what. */
 
-import type { Program, ProgramNode, ValueId } from '../program/program.js';
-import type { Pass } from './rewrite.js';
+import type { ProgramNode, ValueId } from '../program/program.js';
+import { type Pass, sameSpec } from './rewrite.js';
 
 /** When a kernel changes nothing, by kernel. Shape and dtype of operand and result are equal already. */
 const changesNothing: Readonly<Record<string, (node: ProgramNode) => boolean>> = {
@@ -33,7 +33,3 @@ export const withoutIdentities: Pass = (program) => {
   }
   return { ...program, nodes, outputs: program.outputs.map(resolved) };
 };
-
-function sameSpec({ values }: Program, a: ValueId, b: ValueId): boolean {
-  return values[a]!.dtype === values[b]!.dtype && values[a]!.shape.join() === values[b]!.shape.join();
-}
