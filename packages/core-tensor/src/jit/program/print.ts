@@ -1,5 +1,6 @@
 /** Programs as text to read: one line per kernel call, with shapes. */
 
+import { attributeTexts, numberText } from './attribute-text.js';
 import type { Attributes, Program, ValueId } from './program.js';
 
 /**
@@ -29,11 +30,11 @@ export function print(program: Program): string {
 }
 
 function excerpt(data: ArrayLike<number>): string {
-  const shown = Array.from({ length: Math.min(data.length, 6) }, (_, i) => data[i]);
+  const shown = Array.from({ length: Math.min(data.length, 6) }, (_, i) => numberText(data[i]!));
   return `constant ${shown.join(', ')}${data.length > shown.length ? `, … (${data.length} in all)` : ''}`;
 }
 
 function braced(attributes: Attributes): string {
-  const entries = Object.entries(attributes).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  return entries.length === 0 ? '' : ` { ${entries.join(', ')} }`;
+  const texts = attributeTexts(attributes);
+  return texts.length === 0 ? '' : ` { ${texts.join(', ')} }`;
 }

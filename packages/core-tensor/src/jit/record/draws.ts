@@ -3,6 +3,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import {
   type DrawRequest,
+  drawSpecification,
   drawValues,
   foldIn,
   type Key,
@@ -10,7 +11,7 @@ import {
   type TracedKey,
   tracedKey,
 } from '../../random/index.js';
-import type { DType, HostTensor } from '../../tree/index.js';
+import type { HostTensor } from '../../tree/index.js';
 import type { ValueId, ValueSpec } from '../program/program.js';
 
 /** One step from a key to another. */
@@ -27,12 +28,6 @@ export interface Draw {
   readonly request: DrawRequest;
 }
 
-/** Which element type each distribution gives. */
-function dtypeOf(request: DrawRequest): DType {
-  if (request.distribution === 'uniform') return request.options.dtype;
-  return ({ normal: 'float32', bernoulli: 'bool', permutation: 'int32' } as const)[request.distribution];
-}
-
 /** A key that notes its derivation; a draw makes a program input through `input`. */
 export function recordedKey(
   leaf: number,
@@ -44,17 +39,16 @@ export function recordedKey(
       split: (count) =>
         Array.from({ length: count }, (_, index) => derived([...steps, { kind: 'split', count, index }])),
       foldIn: (data) => derived([...steps, { kind: 'foldIn', data }]),
-      draw: (request) =>
-        symbol(input({ shape: request.shape, dtype: dtypeOf(request) }, { leaf, steps, request })),
+      draw: (request) => symbol(input(drawSpecification(request), { leaf, steps, request })),
     });
   return derived([]);
 }
 
-/** Carries out one draw: the same bits as drawing eagerly from `key`. */
+/** Carries out one draw: the same bits as drawing eagerly from `key`. The first keys of a split do not depend on their number. */
 export function replay({ steps, request }: Draw, key: Key): HostTensor {
   const derived = steps.reduce<Key>(
     (from, step) =>
-      step.kind === 'split' ? splitKey(from, step.count)[step.index]! : foldIn(from, step.data),
+      step.kind === 'split' ? splitKey(from, step.index + 1)[step.index]! : foldIn(from, step.data),
     key,
   );
   return drawValues(derived, request);

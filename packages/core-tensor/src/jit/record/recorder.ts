@@ -3,6 +3,7 @@
 import { DiopterError } from '../../errors/index.js';
 import type { HostTensor } from '../../tree/index.js';
 import { primitiveKernels } from '../kernels/registry.js';
+import { attributeTexts, numberText } from '../program/attribute-text.js';
 import type { Attributes, Program, ProgramNode, ValueId, ValueSpec } from '../program/program.js';
 import { callerOutside } from './caller.js';
 import { unsupportedKernel } from './unsupported-kernel.js';
@@ -19,6 +20,10 @@ export class Recorder {
   readonly #calls = new Map<string, readonly ValueId[]>();
   readonly #small = new Map<string, ValueId>();
   readonly #large = new Map<object, ValueId>();
+  /** What tensors of other backends hold, by their data id: each is read once. */
+  readonly captured = new Map<object, HostTensor>();
+  /** What went wrong where nothing could be thrown. */
+  failure: DiopterError | undefined;
 
   spec(id: ValueId): ValueSpec {
     return this.#values[id]!;
@@ -33,9 +38,9 @@ export class Recorder {
   constant(tensor: HostTensor): ValueId {
     const { shape, dtype, data } = tensor;
     const small = data.length <= largestCompared;
-    const key = small ? `${dtype}[${shape.join(',')}]${Array.from(data, exactly).join(',')}` : '';
+    const key = small ? `${dtype}[${shape.join(',')}]${Array.from(data, numberText).join(',')}` : '';
     const known = small ? this.#small.get(key) : this.#large.get(data);
-    if (known !== undefined && sameShape(this.spec(known), tensor)) return known;
+    if (known !== undefined && sameSpec(this.spec(known), tensor)) return known;
     const id = this.#value({ shape, dtype });
     this.#constants.set(id, tensor);
     if (small) this.#small.set(key, id);
@@ -45,7 +50,7 @@ export class Recorder {
 
   /** Records `kernel(inputs)` and returns its outputs. */
   call(kernel: string, inputs: readonly ValueId[], attributes: Attributes): readonly ValueId[] {
-    const key = `${kernel}(${inputs.join(',')})${JSON.stringify(attributes)}`;
+    const key = `${kernel}(${inputs.join(',')})${attributeTexts(attributes).join(',')}`;
     const known = this.#calls.get(key);
     if (known !== undefined) return known;
     const primitive = primitiveKernels.get(kernel);
@@ -78,7 +83,5 @@ export class Recorder {
   }
 }
 
-/** Text that tells any two numbers apart, zeros of either sign included. */
-const exactly = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
-
-const sameShape = (a: ValueSpec, b: ValueSpec): boolean => a.shape.join() === b.shape.join();
+const sameSpec = (a: ValueSpec, b: ValueSpec): boolean =>
+  a.dtype === b.dtype && a.shape.join() === b.shape.join();

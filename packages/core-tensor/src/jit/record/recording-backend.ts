@@ -7,6 +7,7 @@ import type { CompositeKernel, PrimitiveKernel } from '../kernels/kernel.js';
 import { compositeKernels, primitiveKernels } from '../kernels/registry.js';
 import type { Attribute, Attributes, ValueId } from '../program/program.js';
 import { callerOutside } from './caller.js';
+import { frozenRandomness } from './frozen-randomness.js';
 import type { Recorder } from './recorder.js';
 
 export const recordingBackendName = 'diopter-recording';
@@ -30,7 +31,7 @@ export class RecordingBackend extends tf.KernelBackend {
   /** The recorded value that a tensor stands for; a tensor of another backend becomes a constant. */
   idOf(tensor: tf.TensorInfo): ValueId {
     if (tensor instanceof tf.Variable) throw capturedVariable(tensor);
-    const entry = this.#entries.get(tensor.dataId) ?? captured(tensor);
+    const entry = this.#entries.get(tensor.dataId) ?? this.#captured(tensor);
     if (!('recorder' in entry)) return this.#current().constant({ ...entry, shape: tensor.shape });
     if (entry.recorder !== this.#current()) throw leaked();
     return entry.id;
@@ -56,6 +57,14 @@ export class RecordingBackend extends tf.KernelBackend {
     });
   }
 
+  /** The values of a tensor of another backend, which keeps it. */
+  #captured({ dataId, shape, dtype }: tf.TensorInfo): HostTensor {
+    const { captured } = this.#current();
+    const known = captured.get(dataId) ?? hostTensor(tf.engine().readSync(dataId), shape, dtype);
+    captured.set(dataId, known);
+    return known;
+  }
+
   #current(): Recorder {
     if (this.recorder === undefined) throw leaked();
     return this.recorder;
@@ -68,6 +77,7 @@ export class RecordingBackend extends tf.KernelBackend {
   }
 
   override write(values: tf.backend_util.BackendValues, shape: number[], dtype: tf.DataType): object {
+    refuseRandomValues();
     const dataId = {};
     this.#entries.set(dataId, hostTensor(values, shape, dtype));
     return dataId;
@@ -85,15 +95,16 @@ export class RecordingBackend extends tf.KernelBackend {
   override readSync(dataId: object): tf.backend_util.BackendValues {
     const entry = this.#entries.get(dataId);
     if (entry !== undefined && !('recorder' in entry)) return entry.data;
-    throw new DiopterError('value-unknown', {
-      what: 'the value of a tensor is read while its function is being recorded',
-      ...callerOutside(),
-      help: 'return the tensor and read it outside, or decide with tf.where instead of an if',
-    });
+    throw entry?.recorder === this.recorder ? valueUnknown() : leaked();
   }
 
-  override async read(dataId: object): Promise<tf.backend_util.BackendValues> {
-    return this.readSync(dataId);
+  /** Nobody has to await a promise, and nobody catches it: the recording fails at its end instead. */
+  override read(dataId: object): Promise<tf.backend_util.BackendValues> {
+    const entry = this.#entries.get(dataId);
+    if (entry !== undefined && !('recorder' in entry)) return Promise.resolve(entry.data);
+    if (this.recorder === undefined) return Promise.reject(leaked());
+    this.recorder.failure ??= valueUnknown();
+    return new Promise(() => {});
   }
 
   // Symbols hold no memory: the garbage collector is enough.
@@ -139,9 +150,33 @@ function hostTensor(
   return { shape, dtype, data: values } as HostTensor;
 }
 
-/** Reads a tensor of another backend, which keeps it. */
-function captured({ dataId, shape, dtype }: tf.TensorInfo): HostTensor {
-  return hostTensor(tf.engine().readSync(dataId), shape, dtype);
+/** Operations of tfjs that draw in JavaScript. Without a seed they call Math.random; with one only their name gives them away. */
+const randomOperations: ReadonlySet<string> = new Set(
+  [
+    'dropout',
+    'rand',
+    'randomGamma',
+    'randomNormal',
+    'randomStandardNormal',
+    'randomUniform',
+    'randomUniformInt',
+    'truncatedNormal',
+  ].map((name) => `${name}${tf.OP_SCOPE_SUFFIX}`),
+);
+
+/** tfjs opens a scope of its name for each operation. */
+function refuseRandomValues(): void {
+  const drawing = tf.engine().state.scopeStack.find(({ name }) => randomOperations.has(name));
+  if (drawing === undefined) return;
+  throw frozenRandomness(`tf.${drawing.name.slice(0, -tf.OP_SCOPE_SUFFIX.length)} draws from a seed`);
+}
+
+function valueUnknown(): DiopterError {
+  return new DiopterError('value-unknown', {
+    what: 'the value of a tensor is read while its function is being recorded',
+    ...callerOutside(),
+    help: 'return the tensor and read it outside, or decide with tf.where instead of an if',
+  });
 }
 
 function capturedVariable({ name }: tf.Variable): DiopterError {
@@ -170,6 +205,16 @@ export function recordingBackend(): RecordingBackend {
   for (const kernel of primitiveKernels.values()) registerPrimitive(kernel);
   for (const kernel of compositeKernels.values()) registerComposite(kernel);
   return tf.engine().findBackend(recordingBackendName) as RecordingBackend;
+}
+
+/** @throws DiopterError `invalid-argument` inside a function that is being recorded. */
+export function refuseWhileRecording(): void {
+  if (recordingBackend().recorder === undefined) return;
+  throw new DiopterError('invalid-argument', {
+    what: 'a compiled function is called while another one is being recorded',
+    ...callerOutside(),
+    help: 'call the plain function instead: the outer jit compiles it too',
+  });
 }
 
 function registerPrimitive(kernel: PrimitiveKernel): void {
