@@ -1,12 +1,17 @@
 /** `jit`: a function over tfjs tensors, compiled to ONNX Runtime at its first call. */
 
 import { DiopterError } from '../../errors/index.js';
-import { flatten, type HostTensor, isHostTensor, type Structure } from '../../tree/index.js';
+import { isHostTensor } from '../../tree/index.js';
+import { refuseWhileRecording } from '../record/recording-backend.js';
 import { BufferPool } from './buffers.js';
 import { call } from './call.js';
 import { type Compiled, compile } from './compile.js';
+import { donatedInput, isDonated, markDonated, unmarkDonated } from './donated.js';
+import { hostLeaf } from './host-leaf.js';
+import { leavesOfItems, pathOfLeaf } from './layout.js';
 import type { JitOptions } from './options.js';
-import { signatureOf } from './signature.js';
+import { CachedProgram, ProgramCache } from './program-cache.js';
+import { leavesOf, signatureOf } from './signature.js';
 import type { FedArguments, Fetched } from './types.js';
 
 /** A compiled function. */
@@ -14,7 +19,7 @@ export interface CompiledFunction<Args extends readonly unknown[], Result> {
   (...args: FedArguments<Args>): Promise<Fetched<Result>>;
   /** Compiles for these arguments without running, and says what came of it. */
   prepare(...args: FedArguments<Args>): Promise<Compiled>;
-  /** Frees every session. The function compiles anew if it is called again. */
+  /** Frees every session, after the calls under way. The function compiles anew if it is called again. */
   release(): Promise<void>;
 }
 
@@ -40,59 +45,73 @@ export function jit<Args extends readonly unknown[], Result>(
   options: JitOptions = {},
 ): CompiledFunction<Args, Result> {
   const { donate = [], cacheSize = 8 } = options;
-  const cache = new Map<string, Promise<Compiled>>();
+  const cache = new ProgramCache(checkedCacheSize(cacheSize));
   const pool = new BufferPool();
-  const donated = new WeakSet<object>();
 
-  const find = (args: readonly unknown[]): { leaves: readonly unknown[]; compiled: Promise<Compiled> } => {
-    const { leaves, structure } = flatten(args);
-    const signature = signatureOf(structure as Structure, leaves);
-    const compiled = cache.get(signature) ?? compile(fn as (...args: never[]) => unknown, args, options);
-    // A map keeps the order of insertion: the entry used last goes to the end, the first is the one to drop.
-    cache.delete(signature);
-    cache.set(signature, compiled);
-    compiled.catch(() => cache.delete(signature));
-    if (cache.size > cacheSize) evictOldest(cache);
-    return { leaves, compiled };
+  const find = (args: readonly unknown[]): Found => {
+    const found = cache.find(args);
+    if (found !== undefined) return found;
+    const signature = signatureOf(args);
+    checkDonated(donate, args.length);
+    const program = new CachedProgram(signature, compile(fn as (...args: never[]) => unknown, args, options));
+    cache.add(program);
+    return { program, leaves: leavesOf(signature, args)! };
   };
 
-  const run = async (...args: readonly unknown[]): Promise<unknown> => {
-    const { leaves, compiled } = find(args);
-    refuseDonated(leaves, donated);
-    const result = await call(await compiled, leaves, pool);
-    const given = new Set(donate.flatMap((position) => flatten(args[position]).leaves).filter(isHostTensor));
-    for (const tensor of given) donated.add(tensor);
-    const arrays = new Map([...given].map((tensor) => [tensor.data, tensor]));
-    for (const tensor of arrays.values()) pool.give(tensor);
-    return result;
+  const run = async (args: readonly unknown[]): Promise<unknown> => {
+    const { program, leaves } = find(args);
+    const { layout } = program.signature;
+    // At once, not when the program is compiled: callers may dispose of their tensors after the call.
+    const fed = leaves.map((leaf, i) => hostLeaf(leaf, () => `jit, argument ${pathOfLeaf(layout, i)}`));
+    const stale = leaves.findIndex((leaf) => isHostTensor(leaf) && isDonated(leaf));
+    if (stale !== -1) throw donatedInput(pathOfLeaf(layout, stale), 'jit');
+    const given = leavesOfItems(layout, donate, leaves).filter(isHostTensor);
+    markDonated(given);
+    try {
+      return await program.use(async (compiled) => {
+        const result = await call(compiled, fed, pool);
+        pool.give(given, compiled.slots);
+        return result;
+      });
+    } catch (error) {
+      unmarkDonated(given);
+      throw error;
+    }
   };
-  return Object.assign(run, {
-    prepare: async (...args: readonly unknown[]) => find(args).compiled,
+
+  const compiled = (...args: readonly unknown[]): Promise<unknown> => {
+    refuseWhileRecording();
+    return run(args);
+  };
+  return Object.assign(compiled, {
+    prepare: async (...args: readonly unknown[]) => find(args).program.compiled,
     release: async () => {
-      const all = [...cache.values()];
-      cache.clear();
-      await Promise.all(all.map(async (compiled) => release(await compiled)));
+      await cache.clear();
+      pool.clear();
     },
   }) as CompiledFunction<Args, Result>;
 }
 
-function evictOldest(cache: Map<string, Promise<Compiled>>): void {
-  const [signature, compiled] = cache.entries().next().value!;
-  cache.delete(signature);
-  void compiled.then(release);
+interface Found {
+  readonly program: CachedProgram;
+  readonly leaves: readonly unknown[];
 }
 
-async function release({ session }: Compiled): Promise<void> {
-  session.endProfiling();
-  await session.release();
+function checkedCacheSize(size: number): number {
+  if (Number.isInteger(size) && size > 0) return size;
+  throw new DiopterError('invalid-argument', {
+    what: `${size} programs cannot be kept`,
+    where: 'jit, option cacheSize',
+    help: 'keep at least one',
+  });
 }
 
-function refuseDonated(leaves: readonly unknown[], donated: WeakSet<object>): void {
-  const stale = leaves.findIndex((leaf) => isHostTensor(leaf) && donated.has(leaf as HostTensor));
-  if (stale === -1) return;
-  throw new DiopterError('donated-input', {
-    what: `leaf ${stale} of the arguments was given away at an earlier call: its array holds something else by now`,
-    where: 'jit',
-    help: 'pass what the last call returned, or keep a snapshot()',
+function checkDonated(donate: readonly number[], count: number): void {
+  const missing = donate.find((position) => !Number.isInteger(position) || position < 0 || position >= count);
+  if (missing === undefined) return;
+  throw new DiopterError('invalid-argument', {
+    what: `argument ${missing} is to be donated, but the call has ${count}`,
+    where: 'jit, option donate',
+    help: 'name positions of arguments, counted from 0',
   });
 }
