@@ -30,11 +30,21 @@ export function multiply(): Arithmetic {
   return arithmetic('multiply');
 }
 
-const operations: Record<Arithmetic['operation'], (a: tf.Tensor, b: tf.Tensor) => tf.Tensor> = {
+type Operation = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
+
+/** tfjs' gradients of maximum and minimum keep the result's shape, so their operands are repeated beforehand. */
+const repeated =
+  (operation: Operation): Operation =>
+  (a, b) => {
+    const shape = broadcast(a.shape, b.shape) as number[];
+    return operation(tf.broadcastTo(a, shape), tf.broadcastTo(b, shape));
+  };
+
+const operations: Record<Arithmetic['operation'], Operation> = {
   add: tf.add,
   multiply: tf.mul,
-  maximum: tf.maximum,
-  minimum: tf.minimum,
+  maximum: repeated(tf.maximum),
+  minimum: repeated(tf.minimum),
   subtract: tf.sub,
   divide: tf.div,
   power: tf.pow,
