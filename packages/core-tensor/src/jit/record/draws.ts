@@ -16,7 +16,7 @@ import type { ValueId, ValueSpec } from '../program/program.js';
 
 /** One step from a key to another. */
 export type KeyStep =
-  | { readonly kind: 'split'; readonly count: number; readonly index: number }
+  | { readonly kind: 'split'; readonly index: number }
   | { readonly kind: 'foldIn'; readonly data: number | string };
 
 /** A draw that fills a program input at every call. */
@@ -37,7 +37,7 @@ export function recordedKey(
   const derived = (steps: readonly KeyStep[]): TracedKey =>
     tracedKey({
       split: (count) =>
-        Array.from({ length: count }, (_, index) => derived([...steps, { kind: 'split', count, index }])),
+        Array.from({ length: count }, (_, index) => derived([...steps, { kind: 'split', index }])),
       foldIn: (data) => derived([...steps, { kind: 'foldIn', data }]),
       draw: (request) => symbol(input(drawSpecification(request), { leaf, steps, request })),
     });
