@@ -23,7 +23,10 @@ const layer = (channels: number, kernel: number, stride = 1, transposed = false)
 });
 
 /** Layers after an image of 8 × 8 × 3, with channels that fill blocks of 8 and 16, that fill none, and both beside each other. */
-const nets: Record<string, { activation: (x: tf.Tensor) => tf.Tensor; layers: ConvolutionLayer[] }> = {
+const nets: Record<
+  string,
+  { activation: (x: tf.Tensor) => tf.Tensor; layers: ConvolutionLayer[]; batch?: number }
+> = {
   'blocks throughout, leaky': {
     activation: (x) => tf.leakyRelu(x, 0.3),
     layers: [layer(16, 3), layer(32, 3), layer(16, 3)],
@@ -41,11 +44,21 @@ const nets: Record<string, { activation: (x: tf.Tensor) => tf.Tensor; layers: Co
     activation: (x) => tf.tanh(x),
     layers: [layer(16, 3), layer(6, 3), layer(32, 3, 3), layer(16, 1)],
   },
+  'a batch of one block': {
+    activation: (x) => tf.leakyRelu(x, 0.3),
+    layers: [layer(16, 5, 2), layer(32, 4, 2), layer(16, 4, 2, true), layer(16, 3, 2)],
+    batch: 16,
+  },
+  'a batch of several blocks': {
+    activation: (x) => tf.relu(x),
+    layers: [layer(16, 3, 2), layer(16, 2, 3), layer(16, 1, 2)],
+    batch: 32,
+  },
   'elu keeps its mask': { activation: (x) => tf.elu(x), layers: [layer(16, 3), layer(16, 3)] },
 };
 
 const side = 8;
-const batch = 2;
+const usualBatch = 2;
 
 function parameterShapes(layers: readonly ConvolutionLayer[]): { filter: number[]; bias: number[] }[] {
   let inChannels = 3;
@@ -80,7 +93,7 @@ const worst = (actual: HostTensor, expected: ArrayLike<number>): number => {
 describe.each(Object.keys(nets))('%s', (name) => {
   const key = randomKey(7);
   const shapes = parameterShapes(nets[name]!.layers).flatMap(({ filter, bias }) => [filter, bias]);
-  const x = normalValues(foldIn(key, 'x'), [batch, side, side, 3]);
+  const x = normalValues(foldIn(key, 'x'), [nets[name]!.batch ?? usualBatch, side, side, 3]);
   const parameters = shapes.map((shape, i) =>
     normalValues(foldIn(key, i), shape, { standardDeviation: 0.3 }),
   );

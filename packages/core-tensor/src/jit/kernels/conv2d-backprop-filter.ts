@@ -4,6 +4,8 @@ import { denseAt, type Lowering } from '../emit/lowering.js';
 import { physicalShape, type Stored } from '../emit/stored.js';
 import type { ValueId } from '../program/program.js';
 import { type ConvolutionGeometry, convolutionGeometry } from './convolution-geometry.js';
+import { filterAsConvolution } from './filter-as-convolution.js';
+import type { FilterGradientWay } from './filter-gradient-way.js';
 import type { PrimitiveKernel } from './kernel.js';
 import { delayRows, type Read, readPixels } from './shifted-copies.js';
 
@@ -14,6 +16,9 @@ import { delayRows, type Read, readPixels } from './shifted-copies.js';
  * - dy by every tap the other way, where it has fewer (at stride 1);
  * - x along the width and dy along the height, k copies of each: one product of all of these with all of those gives every tap at
  *   once. At stride s, rows of x are taken apart by their remainder b: tap i = s a + b reads row h + a of the rows ≡ b.
+ *
+ * Or nobody: it is a convolution of x with dy as its filter, in which batch and channels change places. That copies least, but its
+ * filter is as large as an image and its sums are long, so it pays where strides or few channels make the products small.
  */
 export const conv2DBackpropFilter: PrimitiveKernel = {
   name: 'Conv2DBackpropFilter',
@@ -24,27 +29,14 @@ export const conv2DBackpropFilter: PrimitiveKernel = {
     const shape = attributes.filterShape as number[];
     const geometry = convolutionGeometry(lowering.spec(x).shape, shape, attributes);
     const [cheapest] = Object.values(ways)
-      .map((way) => ({ ...way, copies: way.copies(geometry) }))
+      .map((way) => ({ ...way, copies: way.copies(geometry, lowering.target) }))
       .sort((a, b) => a.copies - b.copies);
     return [cheapest!.lower(lowering, { x, dy, geometry, shape })];
   },
 };
 
-interface Operands {
-  readonly x: ValueId;
-  readonly dy: ValueId;
-  readonly geometry: ConvolutionGeometry;
-  /** HWIO shape of the filter. */
-  readonly shape: readonly number[];
-}
-
-interface Way {
-  /** Numbers copied for every pixel of dy; infinite where the way does not apply. */
-  copies(geometry: ConvolutionGeometry): number;
-  lower(lowering: Lowering, operands: Operands): Stored;
-}
-
-const ways: Readonly<Record<'shiftInput' | 'shiftGradient' | 'shiftBoth', Way>> = {
+const ways: Readonly<Record<'shiftInput' | 'shiftGradient' | 'shiftBoth' | 'convolve', FilterGradientWay>> = {
+  convolve: filterAsConvolution,
   shiftInput: {
     copies: ({ kernel, inChannels }) => kernel[0] * kernel[1] * wide(inChannels),
     lower: (lowering, { x, dy, geometry, shape }) => {
