@@ -1,9 +1,12 @@
 /** The Diopter side of a bench: `diopter-main.js NAME THREADS [TRACE]` answers `run K` with the milliseconds of K steps. */
 
 import { createInterface } from 'node:readline';
+import * as tf from '@tensorflow/tfjs';
 import { type BenchName, benches } from '../benches/index.js';
 import { type Message, parseRun } from './messages.js';
 
+// Keeps tfjs from advertising its native engine.
+tf.enableProdMode();
 const [name, threads, profile] = process.argv.slice(2);
 const bench = await benches[name as BenchName].load();
 const steps = await bench.start({ threads: Number(threads), ...(profile !== undefined && { profile }) });
@@ -19,6 +22,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     await steps.next();
     milliseconds.push(performance.now() - start);
   }
+  // There when the process that measures wants to see what is kept, not what waits to be collected.
+  globalThis.gc?.();
   answer({
     kind: 'ran',
     milliseconds,

@@ -19,13 +19,24 @@ export interface EngineProcess {
   stop(): Promise<void>;
 }
 
-/** Starts Diopter's side of a bench. With `trace`, ONNX Runtime writes its trace there. */
-export function startDiopter(name: BenchName, threads: number, trace?: string): Promise<EngineProcess> {
+/** What Diopter's process does beside its steps. */
+export interface DiopterOptions {
+  /** Where ONNX Runtime writes its trace: the file's path up to a time that it adds. */
+  readonly trace?: string;
+  /** Whether to collect garbage before memory is read. */
+  readonly collectGarbage?: boolean;
+}
+
+/** Starts Diopter's side of a bench. */
+export function startDiopter(
+  name: BenchName,
+  threads: number,
+  { trace, collectGarbage = false }: DiopterOptions = {},
+): Promise<EngineProcess> {
   const main = fileURLToPath(new URL('./diopter-main.js', import.meta.url));
   return start('diopter', process.execPath, [
-    main,
-    name,
-    `${threads}`,
+    ...(collectGarbage ? ['--expose-gc'] : []),
+    ...[main, name, `${threads}`],
     ...(trace === undefined ? [] : [trace]),
   ]);
 }

@@ -17,7 +17,7 @@ const steps = 10;
 export async function profileBench(name: BenchName, threads: number): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'diopter-bench-'));
   try {
-    const process = await startDiopter(name, threads, join(folder, 'trace'));
+    const process = await startDiopter(name, threads, { trace: join(folder, 'trace') });
     await process.run(warmUpSteps + steps);
     await process.stop();
     const [file = ''] = await readdir(folder);
