@@ -41,6 +41,7 @@ export function sidesOf(padding: Padding, axis: 0 | 1, size: Dimension, window: 
   if (padding === 'valid') return [0, 0];
   if (typeof padding === 'number') return [padding, padding];
   if (typeof padding !== 'string') return padding[axis];
+  if (extent(window) === 1) return [0, 0];
   if (size === null && window.stride > 1) return null;
   const windows = Math.ceil((size ?? 1) / window.stride);
   const total = Math.max((windows - 1) * window.stride + extent(window) - (size ?? 1), 0);
