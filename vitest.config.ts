@@ -13,7 +13,7 @@ export default defineConfig({
     // ONNX Runtime's addon does not load in worker threads with their own context.
     pool: 'forks',
     maxWorkers: '100%',
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     silent: 'passed-only',
     projects: [
       {

@@ -79,12 +79,24 @@ export const sections: readonly Section[] = [
     ],
   },
   {
+    text: 'losses and models',
+    items: [
+      { text: 'losses', link: '/packages/losses', about: 'Pixels, features of a comparator, PSNR.' },
+      { text: 'models', link: '/packages/models', about: 'The networks, as graphs.' },
+    ],
+  },
+  {
     text: 'training',
     items: [
       { text: 'images', link: '/training/images', about: 'Image files in and out.' },
       { text: 'data', link: '/training/data', about: 'Readers, shuffling, cropping, batching.' },
       { text: 'loop', link: '/training/loop', about: 'Checkpoints, exact resume, metrics, signals.' },
-      { text: 'reports', link: '/training/reports', about: 'Curves and picture grids.' },
+      { text: 'reports', link: '/training/reports', about: 'Metrics, tables and curves.' },
+      {
+        text: 'recipes',
+        link: '/training/recipes',
+        about: 'Whole experiments, as the command line runs them.',
+      },
     ],
   },
 ];
