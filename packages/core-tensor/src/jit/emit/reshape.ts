@@ -1,6 +1,7 @@
 /** Reshape that keeps the physical order where it can: axes may split and merge as long as what merges lies together. */
 
 import type { ValueId } from '../program/program.js';
+import type { NodeOptions } from './builder.js';
 import { denseAt, type Lowering, uniformAt } from './lowering.js';
 import { type Stored, sameOrder } from './stored.js';
 
@@ -18,7 +19,10 @@ export function reshape(lowering: Lowering, id: ValueId, shape: readonly number[
       uniform: false,
     };
   }
-  return denseAt(builder.node('Reshape', [lowering.dense(id), builder.integers(shape)]), shape);
+  // Without allowzero a 0 stands for the size that the axis had.
+  const attributes: NodeOptions['attributes'] = shape.includes(0) ? { allowzero: 1 } : {};
+  const name = builder.node('Reshape', [lowering.dense(id), builder.integers(shape)], { attributes });
+  return denseAt(name, shape);
 }
 
 /** Axes of both shapes in runs of equal size: [6, 4] to [2, 3, 4] is {0 -> 0,1} and {1 -> 2}. */

@@ -76,7 +76,7 @@ const functions: readonly (readonly [string, unknown[], (...args: never[]) => un
   [
     'tensors of rank 6',
     [sequence([2, 3, 1, 2, 2, 2])],
-    (x: tf.Tensor6D) => [
+    (x: tf.Tensor<tf.Rank.R6>) => [
       x.transpose([5, 4, 0, 2, 1, 3]),
       x.reshape([6, 8]).sum(0),
       x.max([0, 5], true).sub(x),
@@ -148,7 +148,7 @@ describe.each(functions)('%s', (_name, args, fn) => {
     );
     const results = flatten(await jit(fn as (...args: unknown[]) => unknown)(...(args as never[])));
     evaluate(program, inputs).forEach(({ shape, data }, i) => {
-      const result = results.leaves[i] as HostTensor;
+      const result = results.leaves[i] as unknown as HostTensor;
       expect(result.shape).toEqual(shape);
       const expected = { ...result, data: Float32Array.from(data) };
       expect(largestDifference(result, expected)).toBeLessThan(2e-6);
