@@ -1,13 +1,13 @@
 /** Batch normalisation. */
 
 import * as tf from '@tensorflow/tfjs';
-import { float, ints } from '../../onnx/index.js';
+import { float } from '../../onnx/index.js';
 import { tensorOf } from '../from-onnx/file-tensors.js';
 import type { OperatorCall } from '../from-onnx/operator-call.js';
 import type { View } from '../from-onnx/view.js';
 import { type Initializer, ones, zeros } from '../initializers.js';
-import { inverse } from '../layout.js';
 import { problem } from '../problem.js';
+import { onChannelsSecond } from '../to-onnx/channels-second.js';
 import type { LayerDefinition } from './definition.js';
 import { channelsOf, same } from './inputs.js';
 
@@ -88,20 +88,10 @@ export const batchNormDefinition: LayerDefinition<BatchNorm> = {
       },
     };
   },
-  toOnnx({ epsilon, momentum }, { inputs: [x], inputShapes: [input], add, variable }) {
+  toOnnx({ epsilon, momentum }, writer) {
+    const variables = ['gamma', 'beta', 'mean', 'variance'].map((name) => writer.variable(name));
     const attributes = { epsilon: float(epsilon), momentum: float(1 - momentum) };
-    const variables = ['gamma', 'beta', 'mean', 'variance'].map((name) => variable(name));
-    const rank = input!.length;
-    if (rank === 2 || rank === 4) {
-      add('BatchNormalization', [x!, ...variables], attributes);
-      return;
-    }
-    // ONNX wants the channels second.
-    const axes = input!.map((_, axis) => axis);
-    const second = [0, rank - 1, ...axes.slice(1, -1)];
-    const moved = add('Transpose', [x!], { perm: ints(second) }, 'channels-second');
-    const normalised = add('BatchNormalization', [moved, ...variables], attributes, 'normalised');
-    add('Transpose', [normalised], { perm: ints(inverse(second)) });
+    onChannelsSecond('BatchNormalization', variables, attributes, writer);
   },
   fromOnnx: { BatchNormalization: readBatchNormalization },
 };

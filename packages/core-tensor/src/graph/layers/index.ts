@@ -28,6 +28,7 @@ export { type Dropout, dropout } from './dropout.js';
 export type { ElementOrder } from './element-order.js';
 export { type Flatten, flatten } from './flatten.js';
 export { type Identity, identity } from './identity.js';
+export { type InstanceNorm, type InstanceNormOptions, instanceNorm } from './instance-norm.js';
 export type { Layer, LayerKind, ParameterNames, StatisticNames } from './kinds.js';
 export { type LayerNorm, type LayerNormOptions, layerNorm } from './layer-norm.js';
 export { type Lrn, lrn } from './lrn.js';

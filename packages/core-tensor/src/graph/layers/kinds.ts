@@ -12,6 +12,7 @@ import type { Dense } from './dense.js';
 import type { Dropout } from './dropout.js';
 import type { Flatten } from './flatten.js';
 import type { Identity } from './identity.js';
+import type { InstanceNorm } from './instance-norm.js';
 import type { LayerNorm } from './layer-norm.js';
 import type { Lrn } from './lrn.js';
 import type { Pad } from './pad.js';
@@ -35,6 +36,7 @@ export interface ParameterNames {
   conv2dTranspose: { readonly filter: Tensor; readonly bias?: Tensor };
   dense: { readonly kernel: Tensor; readonly bias?: Tensor };
   batchNorm: { readonly gamma: Tensor; readonly beta: Tensor };
+  instanceNorm: { readonly gamma: Tensor; readonly beta: Tensor };
   layerNorm: { readonly gamma: Tensor; readonly beta: Tensor };
   prelu: { readonly slope: Tensor };
   constant: { readonly value: Tensor };
@@ -59,6 +61,7 @@ export type Layer =
   | Dropout
   | Flatten
   | Identity
+  | InstanceNorm
   | LayerNorm
   | Lrn
   | Pad

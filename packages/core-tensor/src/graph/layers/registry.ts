@@ -14,6 +14,7 @@ import { denseDefinition } from './dense.js';
 import { dropoutDefinition } from './dropout.js';
 import { flattenDefinition } from './flatten.js';
 import { identityDefinition } from './identity.js';
+import { instanceNormDefinition } from './instance-norm.js';
 import type { Layer, LayerKind } from './kinds.js';
 import { layerNormDefinition } from './layer-norm.js';
 import { lrnDefinition } from './lrn.js';
@@ -45,6 +46,7 @@ export const layerDefinitions: {
   dropout: dropoutDefinition,
   flatten: flattenDefinition,
   identity: identityDefinition,
+  instanceNorm: instanceNormDefinition,
   layerNorm: layerNormDefinition,
   lrn: lrnDefinition,
   pad: padDefinition,
