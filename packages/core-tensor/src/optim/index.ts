@@ -10,6 +10,7 @@ export {
   type StepInputs,
   type UpdateRule,
 } from './optimizer.js';
+export { type Packing, packingOf } from './packing.js';
 export { type Arithmetic, type Formula, type Schedule, schedule } from './schedule.js';
 export {
   type CosineOptions,
