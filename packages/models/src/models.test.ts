@@ -91,9 +91,9 @@ describe('smallComparator', () => {
     expect(first!.dataSync()).not.toEqual(other!.dataSync());
     expect(summary(network, [1, 64, 64, 3]).parameters).toBe(
       parametersOf([
-        [5, 3, 32],
+        [3, 3, 16],
+        [3, 16, 32],
         [3, 32, 64],
-        [3, 64, 64],
       ]),
     );
   });

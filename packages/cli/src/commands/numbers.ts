@@ -12,8 +12,8 @@ export function number(text: string): number {
 /** A whole number, at least `minimum`. */
 export function wholeNumber(minimum: number): (text: string) => number {
   return (text) => {
-    const value = number(text);
-    if (Number.isSafeInteger(value) && value >= minimum) return value;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
     throw new InvalidArgumentError(`It is not a whole number from ${minimum}.`);
   };
 }

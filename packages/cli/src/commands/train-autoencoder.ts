@@ -66,7 +66,7 @@ function asText(out: string, { step, steps, interrupted, heldOut, best }: Autoen
     : [`trained ${steps} steps`];
   if (best !== undefined) {
     lines.push(
-      `PSNR on ${heldOut} held-out crops, after step ${best.step}, the best:`,
+      `PSNR on ${heldOut} held-out ${heldOut === 1 ? 'crop' : 'crops'}, after step ${best.step}, the best:`,
       `  ${formatDecibels(best.psnr)}  reconstructions`,
       `  ${formatDecibels(best.downsamplePsnr)}  8x8 downsample (area average) enlarged again (bicubic)`,
       ...described(out),

@@ -84,19 +84,21 @@ function atMostEvery(milliseconds: number, act: (text: string) => void): (text: 
   };
 }
 
-const barWidth = 20;
+const barWidth = 16;
 
+/** What matters most comes first: a narrow terminal cuts the end off. */
 function progressText(
   { step, steps, stepsPerSecond, secondsLeft, losses }: EventOf<'progress'>,
-  stream: Stream,
+  { isTTY }: Stream,
 ): string {
   const done = Math.floor((barWidth * step) / steps);
   const bar = '█'.repeat(done) + '░'.repeat(barWidth - done);
-  const parts = [
+  const named = Object.entries(losses).sort(([a], [b]) => Number(b === 'loss') - Number(a === 'loss'));
+  return [
+    ...(isTTY ? [bar] : []),
     `step ${step}/${steps}`,
     ...(stepsPerSecond === undefined ? [] : [`${stepsPerSecond.toFixed(1)} steps/s`]),
-    ...Object.entries(losses).map(([name, value]) => `${name} ${formatNumber(value)}`),
     ...(secondsLeft === undefined ? [] : [`${formatDuration(secondsLeft)} left`]),
-  ];
-  return [...(stream.isTTY ? [bar] : []), ...parts].join('  ');
+    ...named.map(([name, value]) => `${name} ${formatNumber(value)}`),
+  ].join('  ');
 }

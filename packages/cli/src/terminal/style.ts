@@ -11,5 +11,5 @@ export function styleFor(
   { NO_COLOR } = process.env,
 ): (style: Style, text: string) => string {
   const plain = stream.isTTY !== true || (NO_COLOR !== undefined && NO_COLOR !== '');
-  return (style, text) => (plain ? text : styleText(style, text));
+  return (style, text) => (plain ? text : styleText(style, text, { validateStream: false }));
 }

@@ -50,10 +50,10 @@ describe('a step', () => {
     await compiled.release();
     expect(found).toHaveLength(eager.length);
     found.forEach(({ path, leaf }, i) => {
-      const expected = eager[i]!.dataSync();
-      const scale = expected.reduce((sum, value) => Math.max(sum, Math.abs(value)), 1e-6);
-      const error = leaf.data.reduce((sum, value, j) => Math.max(sum, Math.abs(value - expected[j]!)), 0);
-      expect(error / scale, path).toBeLessThan(1e-3);
+      const expected = [...eager[i]!.dataSync()];
+      const largest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 1e-6);
+      const error = largest(expected.map((value, j) => value - leaf.data[j]!));
+      expect(error / largest(expected), path).toBeLessThan(1e-3);
     });
   });
 });
