@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sections } from './pages.js';
 
 /** The text of llms.txt. */
-export function llmsText(): string {
+function llmsText(): string {
   const groups = sections.map(({ text, items }) => {
     const lines = items.map((page) => `- [${page.text}](${page.link}.md): ${page.about}`);
     return `## ${text}\n\n${lines.join('\n')}\n`;
