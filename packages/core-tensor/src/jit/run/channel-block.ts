@@ -26,11 +26,14 @@ async function probe(providers: readonly Provider[] | 'auto'): Promise<number | 
   const image = Float32Array.from({ length: 2 * channels }, (_, i) => i);
   try {
     const session = await createSession(probeModel(shape), { providers, threads: 1 });
-    if (session.provider !== 'cpu') return undefined;
-    const { y } = await session.run({ x: { dataType: 'float32', shape, data: image } });
-    await session.release();
-    const block = (y!.data as Float32Array).indexOf(1);
-    return block > 1 && channels % block === 0 ? block : undefined;
+    try {
+      if (session.provider !== 'cpu') return undefined;
+      const { y } = await session.run({ x: { dataType: 'float32', shape, data: image } });
+      const block = (y!.data as Float32Array).indexOf(1);
+      return block > 1 && channels % block === 0 ? block : undefined;
+    } finally {
+      await session.release();
+    }
   } catch {
     return undefined;
   }

@@ -15,9 +15,10 @@ import { arrayOf } from './buffers.js';
  */
 export function hostLeaf(leaf: unknown, where: () => string): unknown {
   if (typeof leaf === 'number') return { shape: [], dtype: 'float32', data: Float32Array.of(leaf) };
+  // First what there are hundreds of at every step.
+  if (isHostTensor(leaf)) return checked(leaf, where);
   if (typeof leaf !== 'object' || isKey(leaf)) return leaf;
   if (leaf instanceof tf.Tensor) return fetched(leaf);
-  if (isHostTensor(leaf)) return checked(leaf, where);
   throw new DiopterError('invalid-argument', {
     what: 'there is a shape and a dtype, but no data',
     where: where(),
