@@ -62,8 +62,9 @@ export function validateGraph(graph: Graph): void {
       what: 'an input of the graph has the same name',
     });
   }
-  if (graph.outputs.length === 0)
+  if (graph.outputs.length === 0) {
     throw new DiopterError('invalid-graph', { what: 'the graph has no outputs' });
+  }
   inOrder(graph, graph.outputs);
   infer(graph);
 }

@@ -121,7 +121,8 @@ describe.runIf(present)('conformance', () => {
       `ONNX conformance: ${of('equal').length} of the ${outcomes.length} cases that use only the ${knownOperators.length} known operators are equal, ` +
         `${of('refused').length} are refused, ${of('different').length} differ`,
     );
-    if (process.env.DETAILS) for (const o of of('refused')) console.info(o.name, 'why' in o ? o.why : '');
     expect(of('different').map(({ name }) => name)).toEqual([]);
+    // 427 of 609 with Debian 12's libonnx-testdata; the others are of other types or ranks, or train.
+    expect(of('equal').length).toBeGreaterThanOrEqual(400);
   });
 });

@@ -62,8 +62,9 @@ export class FileOperator implements OperatorCall {
   value(i: number): View {
     const operand = this.#operand(i);
     if (!('data' in operand)) return operand;
-    if (operand.dataType === 'float32')
+    if (operand.dataType === 'float32') {
       return this.#graph.constant(this.node.outputs[0]!, operand, `input-${i}`);
+    }
     throw this.refuse(`its input ${i} ("${this.node.inputs[i]}") is ${operand.dataType}, not float32`);
   }
 

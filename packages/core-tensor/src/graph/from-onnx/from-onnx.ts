@@ -52,8 +52,9 @@ export function fromOnnx(model: OnnxModel, { inputs = {}, layout }: FromOnnxOpti
     if (array !== undefined) graph.values.set(name, array);
   }
   for (const input of file.inputs) {
-    if (!file.initializers.has(input.name))
-      graph.input(input.name, inputView(input, inputs[input.name], imagesLie));
+    // Files of before version 4 of the format list their constants among the inputs too.
+    if (file.initializers.has(input.name)) continue;
+    graph.input(input.name, inputView(input, inputs[input.name], imagesLie));
   }
   const place = {
     count: file.nodes.length,

@@ -9,6 +9,7 @@ import { transpose } from '../layers/transpose.js';
 import { inverse, permuted } from '../layout.js';
 import { atNode } from '../problem.js';
 import type { Shape } from '../shape.js';
+import { UniqueNames } from '../unique-names.js';
 import { tensorOf } from './file-tensors.js';
 import type { HostArray } from './host-array.js';
 import type { EmitOptions } from './operator-call.js';
@@ -24,11 +25,11 @@ export class GraphReader {
   /** Values of the file by name. */
   readonly values = new Map<string, View | HostArray>();
   /** Names of the file's values, which the nodes that stand for them have; other nodes keep away from them. */
-  readonly #taken: Set<string>;
+  readonly #names: UniqueNames;
   readonly #turned = new Map<string, View>();
 
   constructor(names: Iterable<string>) {
-    this.#taken = new Set(names);
+    this.#names = new UniqueNames(names);
   }
 
   /** Adds an input of the graph. */
@@ -40,7 +41,7 @@ export class GraphReader {
   /** Adds a node for the file's value `name`, or one that helps to compute it. */
   emit(name: string, layer: Layer, inputs: readonly View[], options: EmitOptions = {}): View {
     const { suffix, parameters = {}, statistics = {} } = options;
-    const node = suffix === undefined ? name : this.#fresh(`${name}/${suffix}`);
+    const node = suffix === undefined ? name : this.#names.take(`${name}/${suffix}`);
     const definition = definitionOf(layer);
     const shapes = inputs.map(({ shape }) => shape);
     const shape = atNode(node, layer.kind, () => definition.infer(layer, shapes));
@@ -65,14 +66,14 @@ export class GraphReader {
     const known = this.#turned.get(key);
     if (known !== undefined) return known;
     const permutation = permuted(view.axes, inverse(axes));
-    const turned = this.emit(this.#fresh(name), transpose({ permutation }), [view], { axes });
+    const turned = this.emit(this.#names.take(name), transpose({ permutation }), [view], { axes });
     this.#turned.set(key, turned);
     return turned;
   }
 
   /** Gives a node another name, so that its own is free for one that lies otherwise. */
   renamed(view: View): View {
-    const node = this.#fresh(`${view.node}/untransposed`);
+    const node = this.#names.take(`${view.node}/untransposed`);
     for (const group of [this.nodes, this.parameters, this.statistics] as Record<string, unknown>[]) {
       if (!(view.node in group)) continue;
       group[node] = group[view.node];
@@ -85,13 +86,6 @@ export class GraphReader {
       if (!('data' in value) && value.node === view.node) this.values.set(name, { ...value, node });
     }
     return { ...view, node };
-  }
-
-  #fresh(name: string): string {
-    let fresh = name;
-    for (let i = 2; this.#taken.has(fresh); i++) fresh = `${name}-${i}`;
-    this.#taken.add(fresh);
-    return fresh;
   }
 }
 

@@ -18,8 +18,9 @@ export function paddingOf(
     const lower = [height, width].map((size, axis) =>
       sidesOf('same', axis as 0 | 1, size, windows[axis as 0 | 1]),
     );
-    if (lower.includes(null))
+    if (lower.includes(null)) {
       throw call.refuse('auto_pad SAME_LOWER with strides needs to know the size of the images');
+    }
     const [rows, columns] = lower as [Sides, Sides];
     return [
       [rows[1], rows[0]],
@@ -60,8 +61,9 @@ export function transposedPaddingOf(
   }
   const along = (axis: 0 | 1, size: Dimension): { sides: Sides; extra: number } => {
     const { stride } = windows[axis];
-    if (wanted !== undefined && size === null)
+    if (wanted !== undefined && size === null) {
       throw call.refuse('its output_shape needs to know the size of the images');
+    }
     // Without output_shape the output is stride times as large, whatever the input.
     const output = wanted?.at(axis - 2) ?? (size ?? 1) * stride;
     const total = ((size ?? 1) - 1) * stride + extent(windows[axis]) + outputPadding[axis] - output;

@@ -32,14 +32,16 @@ const powers: ReadonlyMap<number, PlainFunction> = new Map([
 
 /** An operation of two operands. */
 function readBinary(call: OperatorCall, operation: Operation): View {
-  if (call.opset < 7 && call.attributes.has('axis'))
+  if (call.opset < 7 && call.attributes.has('axis')) {
     throw call.refuse('it names an axis, as before operator set 7');
+  }
   const [left, right] = [call.isConstant(0), call.isConstant(1)];
   if (left === right) return combine(call, operation, [call.value(0), call.value(1)]);
   const array = call.constant(left ? 0 : 1);
   const isExponent = operation === 'power' && right;
-  if (array.dataType !== 'float32' && !isExponent)
+  if (array.dataType !== 'float32' && !isExponent) {
     throw call.refuse(`one operand is ${array.dataType}, not float32`);
+  }
   const x = call.value(left ? 1 : 0);
   return readScale(call, operation, x, array, left) ?? readWithConstant(call, operation, x, array, left);
 }

@@ -33,8 +33,9 @@ function readSelu(call: OperatorCall): View {
 
 function gelu(call: OperatorCall): ElementwiseFunction {
   const approximate = call.attributes.text('approximate', 'none');
-  if (approximate !== 'none')
+  if (approximate !== 'none') {
     throw call.refuse(`its approximation is ${approximate}; only the exact GELU is known here`);
+  }
   return { function: 'gelu' };
 }
 

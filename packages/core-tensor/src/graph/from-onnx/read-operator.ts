@@ -15,8 +15,9 @@ export const knownOperators: readonly string[] = [
 
 /** Reads one operator: computes it if it is about constants, else adds nodes. */
 export function readOperator(node: OnnxNode, graph: GraphReader, call: FileOperator): void {
-  if (node.domain !== '' && node.domain !== 'ai.onnx')
+  if (node.domain !== '' && node.domain !== 'ai.onnx') {
     throw call.refuse(`its domain ${node.domain} is not known here`);
+  }
   const folded = computed(node, graph, call);
   if (folded !== undefined) {
     graph.values.set(node.outputs[0]!, folded);
@@ -37,8 +38,9 @@ export function readOperator(node: OnnxNode, graph: GraphReader, call: FileOpera
 }
 
 function computed(node: OnnxNode, graph: GraphReader, call: FileOperator): HostArray | undefined {
-  if (node.op === 'Shape' || node.op === 'Size')
+  if (node.op === 'Shape' || node.op === 'Size') {
     return aboutShape(node.op, call, graph.values.get(node.inputs[0]!));
+  }
   const fold = Object.hasOwn(folds, node.op) ? folds[node.op] : undefined;
   if (fold === undefined) return undefined;
   const inputs: (HostArray | undefined)[] = [];

@@ -7,8 +7,9 @@ import { fileShape, type View } from './view.js';
 /** The target of a `Reshape`, in the file's numbers: 0 copies a size, -1 takes what is left, NaN is not known. */
 function targetOf(call: OperatorCall, input: readonly Dimension[]): readonly Dimension[] {
   const stated = call.has(1) ? Array.from(call.constant(1).data) : (call.attributes.ints('shape') ?? []);
-  if (call.attributes.int('allowzero', 0) === 1 && stated.includes(0))
+  if (call.attributes.int('allowzero', 0) === 1 && stated.includes(0)) {
     throw call.refuse('it makes an empty tensor');
+  }
   const target = stated.map((size, axis): Dimension => {
     if (size === 0) return input[axis] ?? null;
     // A size that is not known is the batch where it is first, else what is left.
@@ -44,8 +45,9 @@ function readSqueeze(call: OperatorCall): View {
   const axes = (call.numbers(1) ?? call.attributes.ints('axes'))?.map((axis) =>
     frontAxis(axis, shape.length),
   );
-  if (axes === undefined && shape.includes(null))
+  if (axes === undefined && shape.includes(null)) {
     throw call.refuse('which axes have the size one is not known');
+  }
   const goes = (size: Dimension, axis: number) => axes?.includes(axis) ?? size === 1;
   return call.reshaped(
     x,

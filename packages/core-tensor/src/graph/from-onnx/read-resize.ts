@@ -30,8 +30,9 @@ const roundings: Readonly<Record<string, (x: number) => number>> = {
 export function readResize(call: OperatorCall): View {
   const { attributes } = call;
   const x = call.image(0);
-  if (x.axes.length !== 4)
+  if (x.axes.length !== 4) {
     throw call.refuse(`its input has ${x.axes.length} axes; only images are known here`);
+  }
   const mode = attributes.text('mode', 'nearest');
   if (mode !== 'nearest' && mode !== 'linear') throw call.refuse(`its mode is ${mode}`);
   if (attributes.int('antialias', 0) === 1) throw call.refuse('it smooths before shrinking (antialias)');
@@ -42,8 +43,9 @@ export function readResize(call: OperatorCall): View {
   const factors = factorsOf(call, x);
   const toOnePixel = factors.some((factor, axis) => factor < 1 && x.shape[1 + axis]! * factor < 2);
   if (stated === 'pytorch_half_pixel' && toOnePixel) throw call.refuse(`its ${stated} shrinks to one pixel`);
-  if (mode === 'linear')
+  if (mode === 'linear') {
     return call.emit({ kind: 'upsample', factors, method: 'bilinear', coordinates }, [x]);
+  }
   const rounding = roundings[attributes.text('nearest_mode', older ? 'floor' : 'round_prefer_floor')]!;
   factors.forEach((factor, axis) => {
     const ours = sameNeighbours(x.shape[1 + axis]!, factor, (i, input, output) =>
@@ -59,8 +61,9 @@ function factorsOf(call: OperatorCall, { shape }: View): readonly [number, numbe
   const older = call.node.op === 'Upsample' || call.opset < 11;
   const scales = call.numbers(older ? 1 : 2) ?? call.attributes.floats('scales') ?? [];
   const axes = call.attributes.ints('axes')?.map((axis) => frontAxis(axis, 4)) ?? [0, 1, 2, 3];
-  if (call.attributes.text('keep_aspect_ratio_policy', 'stretch') !== 'stretch')
+  if (call.attributes.text('keep_aspect_ratio_policy', 'stretch') !== 'stretch') {
     throw call.refuse('it keeps the aspect ratio');
+  }
   if (scales.length > 0) {
     const at = (axis: number) => (axes.includes(axis) ? scales[axes.indexOf(axis)]! : 1);
     if (at(0) !== 1 || at(1) !== 1) throw call.refuse('it resizes the batch or the channels');

@@ -74,8 +74,9 @@ export const batchNormDefinition: LayerDefinition<BatchNorm> = {
     if (mode === 'evaluate') return normalise(x!, mean!, variance!, gamma!, beta!, epsilon);
     const axes = x!.shape.map((_, axis) => axis).slice(0, -1);
     const count = axes.reduce((product, axis) => product * x!.shape[axis]!, 1);
-    if (count < 2)
+    if (count < 2) {
       throw problem('shape-mismatch', 'one value per channel has no variance', 'train on larger batches');
+    }
     const batchMean = tf.mean(x!, axes);
     const batchVariance = tf.mean(tf.square(tf.sub(x!, batchMean)), axes);
     const towards = (running: tf.Tensor, batch: tf.Tensor) =>
@@ -111,8 +112,9 @@ function normalise(
 function readBatchNormalization(call: OperatorCall): View {
   const { attributes } = call;
   if (attributes.int('training_mode', 0) === 1) throw call.refuse('it is in training mode');
-  if (attributes.int('spatial', 1) === 0)
+  if (attributes.int('spatial', 1) === 0) {
     throw call.refuse('it normalises every pixel by itself (spatial = 0)');
+  }
   const x = call.image(0);
   const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((i) => tensorOf(call.constant(i)));
   const layer = batchNorm({

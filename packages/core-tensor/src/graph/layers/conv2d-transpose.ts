@@ -140,8 +140,9 @@ export const conv2dTransposeDefinition: LayerDefinition<Conv2dTranspose> = {
 function readConvTranspose(call: OperatorCall): View {
   const x = call.image(0);
   const filter = call.constant(1);
-  if (filter.shape.length !== 4)
+  if (filter.shape.length !== 4) {
     throw call.refuse(`its filter has ${filter.shape.length} axes; only images are known here`);
+  }
   const [, filtersPerGroup, height, width] = filter.shape as [number, number, number, number];
   const groups = call.attributes.int('group', 1);
   const bias = call.has(2);

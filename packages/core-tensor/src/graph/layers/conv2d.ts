@@ -115,8 +115,9 @@ export const conv2dDefinition: LayerDefinition<Conv2d> = {
 function readConv(call: OperatorCall): View {
   const x = call.image(0);
   const filter = call.constant(1);
-  if (filter.shape.length !== 4)
+  if (filter.shape.length !== 4) {
     throw call.refuse(`its filter has ${filter.shape.length} axes; only images are known here`);
+  }
   const [filters, , height, width] = filter.shape as [number, number, number, number];
   const window = {
     kernelSize: [height, width],

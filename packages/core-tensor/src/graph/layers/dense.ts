@@ -93,8 +93,9 @@ function readGemm(call: OperatorCall): View {
 function biasOf(call: OperatorCall, bias: HostArray, units: number): HostTensor<'float32'> {
   const { shape, data } = tensorOf(bias);
   const isRow = (shape.at(-1) ?? 1) === data.length;
-  if (data.length === 1)
+  if (data.length === 1) {
     return { dtype: 'float32', shape: [units], data: new Float32Array(units).fill(data[0]!) };
+  }
   if (isRow && sizeOf(shape) === units) return { dtype: 'float32', shape: [units], data };
   throw call.refuse(`its third input has the shape [${shape}]; only one number per output is known here`);
 }
@@ -107,8 +108,9 @@ function readMatMul(call: OperatorCall): View {
   const value = call.value(0);
   const rank = value.axes.length;
   const kernel = tensorOf(call.constant(1));
-  if (kernel.shape.length !== 2 || rank < 2)
+  if (kernel.shape.length !== 2 || rank < 2) {
     throw call.refuse('only products of a value with a matrix are known here');
+  }
   const x = call.turned(value, inFileOrder(rank));
   return call.emit(dense({ units: kernel.shape[1]!, bias: false }), [x], {
     axes: inFileOrder(rank),

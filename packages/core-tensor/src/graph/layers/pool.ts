@@ -141,10 +141,12 @@ function byCount(
 
 function readPool(call: OperatorCall, method: Pool['method']): View {
   const { attributes, node } = call;
-  if (attributes.ints('dilations')?.some((dilation) => dilation !== 1))
+  if (attributes.ints('dilations')?.some((dilation) => dilation !== 1)) {
     throw call.refuse('its windows are dilated');
-  if ((node.outputs[1] ?? '') !== '')
+  }
+  if ((node.outputs[1] ?? '') !== '') {
     throw call.refuse('its second output, the positions of the maxima, is used');
+  }
   const x = call.image(0);
   const window = {
     kernelSize: pairOf(call, 'kernel_shape', [1, 1]),

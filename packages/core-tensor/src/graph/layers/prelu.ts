@@ -53,8 +53,9 @@ function readPrelu(call: OperatorCall): View {
   const place = slope.shape.length - slope.shape.indexOf(length);
   const fits =
     length === 1 || (length === x.shape.at(-1) && place === (perLast || call.opset < 7 ? 1 : rank - 1));
-  if (!fits)
+  if (!fits) {
     throw call.refuse(`its slopes have the shape [${slope.shape}]; one, or one per channel, is known here`);
+  }
   const parameters = { slope: tensorOf(slope, { shape: [length] }) };
   return call.emit(prelu({ shared: length === 1 }), [x], { axes: x.axes, parameters });
 }

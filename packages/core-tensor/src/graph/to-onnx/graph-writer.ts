@@ -1,6 +1,7 @@
 /** Collects the nodes, initializers, inputs and outputs of an ONNX graph while the nodes of ours are written. */
 
 import type * as tf from '@tensorflow/tfjs';
+import { DiopterError } from '../../errors/index.js';
 import {
   ints,
   type OnnxGraph,
@@ -15,6 +16,7 @@ import type { InferredNode } from '../infer.js';
 import { channelsFirst, channelsLast, onnxOrder, permuted } from '../layout.js';
 import { atNode } from '../problem.js';
 import type { Shape } from '../shape.js';
+import { UniqueNames } from '../unique-names.js';
 import type { LayerWriter } from './layer-writer.js';
 import { stored } from './stored-tensor.js';
 
@@ -33,19 +35,19 @@ export class GraphWriter {
   /** The file's value and our shape of each input and node. */
   readonly #values = new Map<string, { readonly value: string; readonly shape: Shape }>();
   /** Names in use; those of the graph's nodes and inputs are kept for their values. */
-  readonly #taken: Set<string>;
+  readonly #names: UniqueNames;
 
   constructor(graph: Graph, variables: Variables<Graph, HostOrTensor>, layout: Layout) {
     this.#variables = variables;
     this.#layout = layout;
-    this.#taken = new Set([...Object.keys(graph.inputs), ...Object.keys(graph.nodes)]);
+    this.#names = new UniqueNames([...Object.keys(graph.inputs), ...Object.keys(graph.nodes)]);
   }
 
   /** Declares an input of the graph. */
   input(name: string, shape: Shape): void {
     this.#inputs.push(this.#describe(name, shape));
     const value = this.#isTurned(shape)
-      ? this.#transpose(name, this.#fresh(`${name}/nchw`), channelsFirst)
+      ? this.#transpose(name, this.#names.take(`${name}/nchw`), channelsFirst)
       : name;
     this.#values.set(name, { value, shape });
   }
@@ -54,7 +56,7 @@ export class GraphWriter {
   node(node: InferredNode): void {
     const { name, layer, definition, shape } = node;
     // In NHWC files the plain name is that of the transposed output.
-    const value = this.#isTurned(shape) ? this.#fresh(`${name}/nchw`) : name;
+    const value = this.#isTurned(shape) ? this.#names.take(`${name}/nchw`) : name;
     atNode(name, layer.kind, () => definition.toOnnx(layer, this.#layerWriter(node, value)));
     this.#values.set(name, { value, shape });
   }
@@ -62,6 +64,13 @@ export class GraphWriter {
   /** Declares an output of the graph: a node that has been written. */
   output(name: string): void {
     const { value, shape } = this.#values.get(name)!;
+    if (this.#inputs.some((input) => input.name === name)) {
+      throw new DiopterError('invalid-graph', {
+        where: `toOnnx, output ${name}`,
+        what: 'it is an input of the graph, which ONNX does not allow',
+        help: 'make it the output of an identity() node',
+      });
+    }
     this.#outputs.push(this.#describe(name, shape));
     if (value !== name) this.#transpose(value, name, channelsLast);
   }
@@ -90,7 +99,7 @@ export class GraphWriter {
       inputShapes,
       shape,
       add: (op, inputs, attributes = {}, suffix = '') => {
-        const output = suffix === '' ? value : this.#fresh(`${name}/${suffix}`);
+        const output = suffix === '' ? value : this.#names.take(`${name}/${suffix}`);
         this.#nodes.push({ op, domain: '', name: output, inputs, outputs: [output], attributes });
         return output;
       },
@@ -103,7 +112,7 @@ export class GraphWriter {
   }
 
   #store(name: string, tensor: OnnxTensor): string {
-    const value = this.#fresh(name);
+    const value = this.#names.take(name);
     this.#initializers.set(value, tensor);
     return value;
   }
@@ -125,21 +134,14 @@ export class GraphWriter {
   }
 
   #describe(name: string, shape: Shape): OnnxValueInfo {
-    const names = shape.length === 4 ? imageAxes : ['batch'];
-    const dimensions = shape.map(
-      (dimension, axis) => dimension ?? (axis < names.length ? `${name}_${names[axis]}` : null),
-    );
-    const named = dimensions.map((dimension) => (dimension === `${name}_batch` ? 'batch' : dimension));
-    const order = this.#layout === 'nchw' ? onnxOrder(shape.length) : named.map((_, axis) => axis);
-    return { name, dataType: 'float32', shape: permuted(named, order) };
-  }
-
-  #fresh(name: string): string {
-    let fresh = name;
-    for (let i = 2; this.#taken.has(fresh); i++) fresh = `${name}-${i}`;
-    this.#taken.add(fresh);
-    return fresh;
+    const dimensions = shape.map((size, axis) => size ?? openDimension(name, axis, shape.length));
+    const order = this.#layout === 'nchw' ? onnxOrder(shape.length) : shape.map((_, axis) => axis);
+    return { name, dataType: 'float32', shape: permuted(dimensions, order) };
   }
 }
 
-const imageAxes = ['batch', 'height', 'width'];
+/** The name of a size that may differ from run to run: the batch is the same for all values. */
+function openDimension(value: string, axis: number, rank: number): string | null {
+  if (axis === 0) return 'batch';
+  return rank === 4 ? `${value}_${axis === 1 ? 'height' : 'width'}` : null;
+}

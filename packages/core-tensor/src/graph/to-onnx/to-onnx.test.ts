@@ -5,7 +5,19 @@ import { describe, expect, it } from 'vitest';
 import { createSession } from '../../engine/index.js';
 import { validateOnnx, writeOnnx } from '../../onnx/index.js';
 import { randomKey } from '../../random/index.js';
-import { apply, conv2d, dense, flatten, type Graph, init, relu, sequential, toOnnx } from '../index.js';
+import {
+  apply,
+  conv2d,
+  dense,
+  flatten,
+  type Graph,
+  graph,
+  init,
+  node,
+  relu,
+  sequential,
+  toOnnx,
+} from '../index.js';
 import { largestError } from '../testing/largest-error.js';
 import { layerCases } from '../testing/layer-cases.js';
 import { liven, runOnnx } from '../testing/run-onnx.js';
@@ -51,9 +63,12 @@ describe('toOnnx', () => {
 
   it('keeps the stated size where a dense layer needs it', () => {
     const classifier = sequential([null, 8, 8, 3], { flat: flatten(), dense: dense({ units: 2 }) });
-    expect(toOnnx(classifier, init(classifier, randomKey(1))).graph.inputs[0]?.shape).toEqual(
-      [null, 3, 8, 8].map((d) => d ?? 'batch'),
-    );
+    expect(toOnnx(classifier, init(classifier, randomKey(1))).graph.inputs[0]?.shape).toEqual([
+      'batch',
+      3,
+      8,
+      8,
+    ]);
   });
 
   it('makes outputs of taps', async () => {
@@ -73,5 +88,24 @@ describe('toOnnx', () => {
     expect(() => toOnnx(net, { parameters: wrong, statistics })).toThrow(
       '[3, 3, 4, 4] instead of [3, 3, 3, 4]',
     );
+  });
+
+  it('refuses an input as an output', () => {
+    const through = graph({ inputs: { x: [1] }, nodes: { y: node(relu(), 'x') }, outputs: ['y', 'x'] });
+    expect(() => toOnnx(through, init(through, randomKey(1)))).toThrow(
+      'make it the output of an identity() node',
+    );
+  });
+
+  it('keeps names apart', () => {
+    const clashing = sequential([null, 2], { a: dense({ units: 2 }), 'a.kernel': dense({ units: 1 }) });
+    const model = toOnnx(clashing, init(clashing, randomKey(1)));
+    validateOnnx(model);
+    expect([...model.graph.initializers.keys()]).toEqual([
+      'a.kernel-2',
+      'a.bias',
+      'a.kernel.kernel',
+      'a.kernel.bias',
+    ]);
   });
 });

@@ -12,8 +12,9 @@ function constantOf({ attributes }: FoldCall): HostArray | undefined {
   if (integers !== undefined) return int64Array(integers);
   if (attributes.has('value_int')) return int64Array([attributes.int('value_int', 0)], []);
   const floats = attributes.floats('value_floats');
-  if (floats !== undefined)
+  if (floats !== undefined) {
     return { dataType: 'float32', shape: [floats.length], data: Float32Array.from(floats) };
+  }
   if (!attributes.has('value_float')) return undefined;
   return { dataType: 'float32', shape: [], data: Float32Array.of(attributes.float('value_float', 0)) };
 }
