@@ -28,6 +28,8 @@ import {
   summary,
   validateGraph,
 } from './index.js';
+import { functions } from './layers/activation-functions.js';
+import { layerDefinitions } from './layers/registry.js';
 import { mapRecord } from './record.js';
 import { layerCases } from './testing/layer-cases.js';
 
@@ -318,6 +320,15 @@ describe('apply, given what does not fit', () => {
     expect(() => apply(branching, init(branching, randomKey(1)), {} as never)).toThrow(
       "the graph's inputs are image",
     );
+  });
+});
+
+describe('the cases of the tests', () => {
+  it('use every kind of layer and every elementwise function', () => {
+    const layers = layerCases.flatMap(({ graph }) => Object.values(graph.nodes).map(({ layer }) => layer));
+    expect(new Set(layers.map(({ kind }) => kind))).toEqual(new Set(Object.keys(layerDefinitions)));
+    const used = layers.flatMap((layer) => (layer.kind === 'activation' ? [layer.function] : []));
+    expect(new Set(used)).toEqual(new Set(Object.keys(functions)));
   });
 });
 
