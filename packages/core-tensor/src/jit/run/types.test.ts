@@ -34,6 +34,11 @@ describe('callers may pass', () => {
     expectTypeOf<string>().not.toExtend<Fed<'train' | 'evaluate'>>();
   });
 
+  it('nothing where the function takes a number, which it would see as a tensor', () => {
+    expectTypeOf<Fed<number>>().toEqualTypeOf<never>();
+    expectTypeOf<Fed<number | tf.Scalar>>().toEqualTypeOf<number | tf.Scalar | HostTensor>();
+  });
+
   it('optional arguments, or not', () => {
     expectTypeOf<FedArguments<[x: tf.Scalar, mode?: 'fast']>>().toEqualTypeOf<
       [x: tf.Scalar | HostTensor | number, mode?: 'fast']
