@@ -1,16 +1,16 @@
 /** `Conv2DBackpropInput`: the gradient of a convolution to its input, which is also the transposed convolution. */
 
-import { blockedAt, blockedDomain, denseAt, type Lowering } from '../emit/lowering.js';
-
-import { channelsFirst, filterFirst, type Stored } from '../emit/stored.js';
-import type { ValueId } from '../program/program.js';
-import { blockedFilter, blocksOf } from './blocked-filter.js';
+import { denseAt, type Lowering } from '../emit/lowering.js';
+import { channelsFirst, filterFirst } from '../emit/stored.js';
+import type { Attributes, ValueId } from '../program/program.js';
 import {
   type ConvolutionGeometry,
   convolutionAttributes,
   convolutionGeometry,
 } from './convolution-geometry.js';
+import { activated, activationAttributes, convolutionOperator } from './fused-activation.js';
 import type { PrimitiveKernel } from './kernel.js';
+import { phaseConvolutions } from './phase-convolutions.js';
 
 export const conv2DBackpropInput: PrimitiveKernel = {
   name: 'Conv2DBackpropInput',
@@ -20,73 +20,70 @@ export const conv2DBackpropInput: PrimitiveKernel = {
     const [dy, filter, bias] = inputs as [ValueId, ValueId, ValueId?];
     const shape = attributes.inputShape as number[];
     const geometry = convolutionGeometry(shape, lowering.spec(filter).shape, attributes);
-    const lowered =
-      isUnitStride(geometry) && paddingFits(geometry) ? flippedConvolution : transposedConvolution;
-    return [lowered(lowering, dy, filter, bias, geometry)];
+    const operands = { dy, filter, bias };
+    const inBlocks = phaseConvolutions(lowering, operands, geometry, attributes);
+    if (inBlocks !== undefined) return [inBlocks];
+    const plain = flips(geometry) ? flippedConvolution : transposedConvolution;
+    return [denseAt(plain(lowering, operands, geometry, attributes), shape, channelsFirst)];
   },
 };
 
-const isUnitStride = ({ strides }: ConvolutionGeometry) => strides.every((stride) => stride === 1);
+/** With a bias, made by the pass that folds one into a transposed convolution. */
+export const biasedConv2DBackpropInput: PrimitiveKernel = {
+  ...conv2DBackpropInput,
+  name: 'BiasedConv2DBackpropInput',
+  inputs: ['dy', 'filter', 'bias'],
+};
+
+interface Operands {
+  readonly dy: ValueId;
+  readonly filter: ValueId;
+  readonly bias?: ValueId | undefined;
+}
 
 /** The padding left for the flipped filter, which must not be negative. */
 const flippedPadding = ({ kernel, dilations, before, after }: ConvolutionGeometry) =>
   [before, after].flatMap((pads) => pads.map((pad, i) => (kernel[i]! - 1) * dilations[i]! - pad));
 
-const paddingFits = (geometry: ConvolutionGeometry) => flippedPadding(geometry).every((pad) => pad >= 0);
+const flips = (geometry: ConvolutionGeometry): boolean =>
+  geometry.strides.every((stride) => stride === 1) && flippedPadding(geometry).every((pad) => pad >= 0);
 
 /** At stride 1: a convolution with the filter turned by 180° and its channels swapped, as fast as the forward one. */
 function flippedConvolution(
   lowering: Lowering,
-  dy: ValueId,
-  filter: ValueId,
-  bias: ValueId | undefined,
+  { dy, filter, bias }: Operands,
   geometry: ConvolutionGeometry,
-): Stored {
+  attributes: Attributes,
+): string {
   const { builder } = lowering;
-  const [height, width] = geometry.kernel;
-  const { inChannels, outChannels } = geometry;
-  const taps = height * width;
+  const { kernel, inChannels, outChannels } = geometry;
+  const taps = kernel[0] * kernel[1];
   // Whole matrices of one tap change places, which is cheaper than turning over each small kernel.
-  const flat = builder.node('Reshape', [
-    lowering.dense(filter),
-    builder.integers([taps, inChannels * outChannels]),
-  ]);
+  const perTap = [taps, inChannels * outChannels];
+  const flat = builder.node('Reshape', [lowering.dense(filter), builder.integers(perTap)]);
   const backwards = builder.integers(Array.from({ length: taps }, (_, i) => taps - 1 - i));
   const turned = taps === 1 ? flat : builder.node('Gather', [flat, backwards], { attributes: { axis: 0 } });
-  // Inputs and outputs change places too: the gradient's channels are what goes in.
-  const perTap = builder.node('Reshape', [turned, builder.integers([taps, inChannels, outChannels])]);
-  const swapped = { kernel: geometry.kernel, inChannels: outChannels, outChannels: inChannels };
-  const block = blocksOf(lowering.target, swapped.inChannels, swapped.outChannels);
-  const attributes = {
-    kernel_shape: [height, width],
-    dilations: geometry.dilations,
-    pads: flippedPadding(geometry),
-  };
-  const biases = biasOperand(lowering, bias);
-  const shape = [geometry.batch, ...geometry.input, inChannels];
-  if (block === undefined) {
-    const tapsLast = builder.node('Transpose', [turned], { attributes: { perm: [1, 0] } });
-    const weights = builder.node('Reshape', [
-      tapsLast,
-      builder.integers([inChannels, outChannels, height, width]),
-    ]);
-    const name = builder.node('Conv', [lowering.image(dy), weights, ...biases], { attributes });
-    return denseAt(name, shape, channelsFirst);
-  }
-  const outputsLast = builder.node('Transpose', [perTap], { attributes: { perm: [0, 2, 1] } });
-  const weights = blockedFilter(builder, outputsLast, { ...swapped, block });
-  const image = outChannels < block ? lowering.image(dy) : lowering.denseInBlocks(dy, block);
-  const name = builder.node('Conv', [image, weights, ...biases], { domain: blockedDomain, attributes });
-  return blockedAt(name, shape, block);
+  const tapsLast = builder.node('Transpose', [turned], { attributes: { perm: [1, 0] } });
+  const shape = builder.integers([inChannels, outChannels, ...kernel]);
+  const weights = builder.node('Reshape', [tapsLast, shape]);
+  const { op, domain } = convolutionOperator(attributes);
+  return builder.node(op, [lowering.image(dy), weights, ...biasOperand(lowering, bias)], {
+    domain,
+    attributes: {
+      kernel_shape: kernel,
+      dilations: geometry.dilations,
+      pads: flippedPadding(geometry),
+      ...activationAttributes(attributes),
+    },
+  });
 }
 
 function transposedConvolution(
   lowering: Lowering,
-  dy: ValueId,
-  filter: ValueId,
-  bias: ValueId | undefined,
+  { dy, filter, bias }: Operands,
   geometry: ConvolutionGeometry,
-): Stored {
+  attributes: Attributes,
+): string {
   const { input, output, kernel, strides, dilations, before, after } = geometry;
   const outputPadding = input.map(
     (size, i) =>
@@ -96,15 +93,8 @@ function transposedConvolution(
   const name = lowering.builder.node('ConvTranspose', operands, {
     attributes: { ...convolutionAttributes(geometry), output_padding: outputPadding },
   });
-  return denseAt(name, [geometry.batch, ...input, geometry.inChannels], channelsFirst);
+  return activated(lowering.builder, name, attributes);
 }
 
 const biasOperand = (lowering: Lowering, bias: ValueId | undefined): string[] =>
   bias === undefined ? [] : [lowering.dense(bias)];
-
-/** With a bias, made by the pass that folds one into a transposed convolution. */
-export const biasedConv2DBackpropInput: PrimitiveKernel = {
-  ...conv2DBackpropInput,
-  name: 'BiasedConv2DBackpropInput',
-  inputs: ['dy', 'filter', 'bias'],
-};

@@ -1,6 +1,5 @@
 /** `Conv2D`: NHWC images with an HWIO filter; passes fold the bias and the activation behind it into the same node. */
 
-import type { OnnxAttribute } from '../../onnx/model.js';
 import { blockedAt, blockedDomain, denseAt, type Lowering } from '../emit/lowering.js';
 import { channelsFirst, filterFirst, type Stored } from '../emit/stored.js';
 import type { Attributes, ValueId } from '../program/program.js';
@@ -10,6 +9,7 @@ import {
   convolutionAttributes,
   convolutionGeometry,
 } from './convolution-geometry.js';
+import { activationAttributes, convolutionOperator } from './fused-activation.js';
 import type { PrimitiveKernel } from './kernel.js';
 
 export const conv2D: PrimitiveKernel = {
@@ -22,12 +22,11 @@ export const conv2D: PrimitiveKernel = {
     const [x, filter, bias] = inputs as [ValueId, ValueId, ValueId?];
     const geometry = convolutionGeometry(lowering.spec(x).shape, lowering.spec(filter).shape, attributes);
     const block = blocksOf(lowering.target, geometry.inChannels, geometry.outChannels);
-    const activation = activationAttributes(attributes);
     const biases = bias === undefined ? [] : [lowering.dense(bias)];
     return [
       block === undefined
-        ? plainConvolution(lowering, [x, filter], biases, { geometry, activation })
-        : blockedConvolution(lowering, [x, filter], biases, { geometry, activation, block }),
+        ? plainConvolution(lowering, [x, filter], biases, geometry, attributes)
+        : blockedConvolution(lowering, [x, filter], biases, geometry, attributes, block),
     ];
   },
 };
@@ -39,36 +38,20 @@ export const biasedConv2D: PrimitiveKernel = {
   inputs: ['x', 'filter', 'bias'],
 };
 
-interface Convolution {
-  readonly geometry: ConvolutionGeometry;
-  /** Attributes that make ONNX Runtime's fused operators apply an activation; none without one. */
-  readonly activation: Readonly<Record<string, OnnxAttribute>>;
-}
-
-function activationAttributes({
-  activation,
-  activationParameters,
-}: Attributes): Record<string, OnnxAttribute> {
-  if (typeof activation !== 'string') return {};
-  const name: OnnxAttribute = { type: 'string', value: activation };
-  if (activationParameters === undefined) return { activation: name };
-  return { activation: name, activation_params: { type: 'floats', value: activationParameters as number[] } };
-}
-
 type Operands = readonly [x: ValueId, filter: ValueId];
 
 function plainConvolution(
   lowering: Lowering,
   [x, filter]: Operands,
   biases: readonly string[],
-  { geometry, activation }: Convolution,
+  geometry: ConvolutionGeometry,
+  attributes: Attributes,
 ): Stored {
   const operands = [lowering.image(x), lowering.dense(filter, filterFirst), ...biases];
-  const attributes = { ...convolutionAttributes(geometry), ...activation };
-  const fused = Object.keys(activation).length > 0;
-  const name = lowering.builder.node(fused ? 'FusedConv' : 'Conv', operands, {
-    domain: fused ? 'com.microsoft' : '',
-    attributes,
+  const { op, domain } = convolutionOperator(attributes);
+  const name = lowering.builder.node(op, operands, {
+    domain,
+    attributes: { ...convolutionAttributes(geometry), ...activationAttributes(attributes) },
   });
   return denseAt(name, geometry.outputShape, channelsFirst);
 }
@@ -77,7 +60,9 @@ function blockedConvolution(
   lowering: Lowering,
   [x, filter]: Operands,
   biases: readonly string[],
-  { geometry, activation, block }: Convolution & { readonly block: number },
+  geometry: ConvolutionGeometry,
+  attributes: Attributes,
+  block: number,
 ): Stored {
   const { inChannels, outChannels, kernel } = geometry;
   // With less than a block of channels, as in photographs, the operator takes the image as it is.
@@ -90,7 +75,7 @@ function blockedConvolution(
   });
   const name = lowering.builder.node('Conv', [image, weights, ...biases], {
     domain: blockedDomain,
-    attributes: { ...convolutionAttributes(geometry), ...activation },
+    attributes: { ...convolutionAttributes(geometry), ...activationAttributes(attributes) },
   });
   return blockedAt(name, geometry.outputShape, block);
 }

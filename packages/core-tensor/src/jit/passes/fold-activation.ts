@@ -11,7 +11,12 @@ const folded: Readonly<Record<string, (attributes: Attributes) => Attributes>> =
   Tanh: () => ({ activation: 'Tanh' }),
 };
 
-const convolutions: readonly string[] = ['Conv2D', 'BiasedConv2D'];
+const convolutions: readonly string[] = [
+  'Conv2D',
+  'BiasedConv2D',
+  'Conv2DBackpropInput',
+  'BiasedConv2DBackpropInput',
+];
 
 export const foldActivation: Pass = (program) => {
   const producers = producersOf(program);
