@@ -5,7 +5,9 @@ import {
   conv2d,
   conv2dTranspose,
   heNormal,
+  interpolating,
   leakyRelu,
+  scale,
   sequential,
 } from '@diopter/core-tensor/graph';
 
@@ -26,8 +28,9 @@ export interface AutoencoderOptions {
  * Layers, kernels and strides follow the first version of DeePSiM (Dosovitskiy and Brox, arXiv 1602.02644v1, table as
  * recalled in the literature; not verified): six convolutions, then three transposed convolutions that double the size, each
  * followed by a convolution; leaky ReLUs of slope 0.3, linear output. Choices of ours where it is silent: padding that
- * keeps sizes exact, no activation on the code, filters that start with the gain of the leaky ReLU, outputs that start
- * at mid-grey. Images are NHWC, in [0, 1].
+ * keeps sizes exact, no activation on the code, pixels brought from [0, 1] to [-2, 2] first, filters that start with the
+ * gain of the leaky ReLU, transposed ones that start as interpolation, outputs that start near mid-grey. Images are NHWC,
+ * in [0, 1].
  *
  * @example
  * const network = autoencoder();
@@ -45,22 +48,22 @@ export function autoencoder({ inputChannels = 3, codeChannels = 8, slope = 0.3 }
       padding: Math.floor(kernelSize / 2),
       initializers: { filter: heNormal({ coefficient }) },
     });
-  // Each output of a transposed convolution of stride 2 sees a quarter of the kernel: twice the deviation makes up for it.
   const doubling = (filters: number) =>
     conv2dTranspose({
       filters,
       kernelSize: 4,
       strides: 2,
       padding: 1,
-      initializers: { filter: heNormal({ coefficient: 2 * gain }) },
+      initializers: { filter: interpolating({ coefficient: gain }) },
     });
   const output = conv2d({
     filters: inputChannels,
     kernelSize: 3,
     padding: 1,
-    initializers: { filter: heNormal({ coefficient: linearGain }), bias: constantly(0.5) },
+    initializers: { filter: heNormal({ coefficient: linearGain / 4 }), bias: constantly(0.5) },
   });
   return sequential([null, null, null, inputChannels], {
+    centred: scale({ multiplier: 4, offset: -2 }),
     conv1: convolution(32, 5, 2),
     active1: leakyRelu({ slope }),
     conv2: convolution(64, 3),

@@ -22,6 +22,7 @@ export {
   gaussian,
   heNormal,
   type Initializer,
+  interpolating,
   ones,
   uniformly,
   xavierNormal,

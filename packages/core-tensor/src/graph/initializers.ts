@@ -8,6 +8,7 @@ import { type Key, normal, uniform } from '../random/index.js';
  *
  * `scaled` draws with standard deviation `coefficient * sqrt(numerator / fan)`, where `fan` is the layer's number of
  * inputs per output value (`'in'`), of outputs per input value (`'out'`) or the mean of both (`'average'`).
+ * `interpolating` is for filters of transposed convolutions, see {@link interpolating}.
  */
 export type Initializer =
   | { readonly kind: 'constant'; readonly value: number }
@@ -19,7 +20,8 @@ export type Initializer =
       readonly numerator: number;
       readonly fan: 'in' | 'out' | 'average';
       readonly coefficient: number;
-    };
+    }
+  | { readonly kind: 'interpolating'; readonly coefficient: number };
 
 /** The fan rules a layer knows for one of its parameters. */
 export interface Fans {
@@ -73,6 +75,16 @@ export function xavierUniform({ coefficient = 1 } = {}): Initializer {
   return { kind: 'scaled', distribution: 'uniform', numerator: 1, fan: 'average', coefficient };
 }
 
+/**
+ * For transposed convolutions whose kernel is twice their stride: bilinear interpolation of randomly mixed channels, the mix
+ * being normal with standard deviation `coefficient * sqrt(2 / input channels)`. Where independent weights make every
+ * place within a stride start as another function of the input, and so with a checkerboard pattern, these start smooth
+ * (a choice of ours, after the bilinear filters of Long et al. 2015, arXiv 1411.4038).
+ */
+export function interpolating({ coefficient = 1 } = {}): Initializer {
+  return { kind: 'interpolating', coefficient };
+}
+
 /** Draws a parameter. */
 export function draw(initializer: Initializer, key: Key, shape: readonly number[], fans: Fans): tf.Tensor {
   switch (initializer.kind) {
@@ -88,7 +100,27 @@ export function draw(initializer: Initializer, key: Key, shape: readonly number[
       const limit = Math.sqrt(3) * standardDeviation;
       return uniform(key, shape, { minimum: -limit, maximum: limit });
     }
+    case 'interpolating':
+      return interpolatingFilter(initializer, key, shape);
   }
+}
+
+function interpolatingFilter(
+  { coefficient }: Extract<Initializer, { kind: 'interpolating' }>,
+  key: Key,
+  [height = 1, width = 1, outputs = 1, inputs = 1]: readonly number[],
+): tf.Tensor {
+  const standardDeviation = coefficient * Math.sqrt(2 / inputs);
+  return tf.tidy(() => {
+    const rows = tf.tensor(tent(height), [height, 1, 1, 1]);
+    const columns = tf.tensor(tent(width), [1, width, 1, 1]);
+    return tf.mul(tf.mul(rows, columns), normal(key, [outputs, inputs], { standardDeviation }));
+  });
+}
+
+/** A triangle over `size` places: those that are half of `size` apart add up to 1. */
+function tent(size: number): number[] {
+  return Array.from({ length: size }, (_, i) => 1 - Math.abs((2 * i + 1) / size - 1));
 }
 
 function scaledDeviation(initializer: Extract<Initializer, { kind: 'scaled' }>, fans: Fans): number {
