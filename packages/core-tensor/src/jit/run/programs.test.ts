@@ -8,7 +8,13 @@ beforeAll(() => tf.setBackend('cpu'));
 
 /** Counts how often `fn` is recorded. */
 function counted<Args extends unknown[], Result>(fn: (...args: Args) => Result) {
-  const counter = { recordings: 0, fn: (...args: Args) => (counter.recordings++, fn(...args)) };
+  const counter = {
+    recordings: 0,
+    fn: (...args: Args) => {
+      counter.recordings++;
+      return fn(...args);
+    },
+  };
   return counter;
 }
 
