@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
+import { resizeNearest } from '../ops/index.js';
 import { foldIn, normalValues, randomKey } from '../random/index.js';
 import { evaluate, toReference } from '../reference/index.js';
 import type { HostTensor } from '../tree/index.js';
@@ -53,6 +54,10 @@ const nets: Record<
     activation: (x) => tf.relu(x),
     layers: [layer(16, 3, 2), layer(16, 2, 3), layer(16, 1, 2)],
     batch: 32,
+  },
+  'pixels repeated': {
+    activation: (x) => resizeNearest(tf.relu(x), [x.shape[1]! * 2, x.shape[2]! * 2]),
+    layers: [layer(16, 3, 2), layer(32, 3, 2), layer(3, 3)],
   },
   'elu keeps its mask': { activation: (x) => tf.elu(x), layers: [layer(16, 3), layer(16, 3)] },
 };

@@ -2,8 +2,8 @@
 
 import { bandProduct, type Matrix, transpose } from '../emit/band-product.js';
 import type { Lowering } from '../emit/lowering.js';
-import { denseAt } from '../emit/lowering.js';
-import { channelsFirst } from '../emit/stored.js';
+import { blockedAt, denseAt } from '../emit/lowering.js';
+import { channelsFirst, type Stored } from '../emit/stored.js';
 import type { Attributes, ValueId } from '../program/program.js';
 import type { PrimitiveKernel } from './kernel.js';
 import { linearMatrix, nearestMatrix, nearestPositions } from './resize-weights.js';
@@ -47,6 +47,8 @@ export const resizeNearestNeighbor: PrimitiveKernel = {
     const [images] = inputs as [ValueId];
     const { shape } = lowering.spec(outputs[0]!);
     const from = lowering.spec(images).shape;
+    const inBlocks = pixelsInBlocks(lowering, images, shape, attributes);
+    if (inBlocks !== undefined) return [inBlocks];
     const factors = wholeFactors(from, shape, attributes);
     if (factors !== undefined) {
       const [batch = 0, height = 0, width = 0, channels = 0] = from;
@@ -65,6 +67,29 @@ export const resizeNearestNeighbor: PrimitiveKernel = {
     return [denseAt(name, shape, channelsFirst)];
   },
 };
+
+/** Where channels fill blocks, whole pixels are gathered, which moves a block at a time instead of one number. */
+function pixelsInBlocks(
+  lowering: Lowering,
+  images: ValueId,
+  to: readonly number[],
+  attributes: Attributes,
+): Stored | undefined {
+  const { builder, target } = lowering;
+  const from = lowering.spec(images).shape;
+  const [batch = 0, height = 0, width = 0, channels = 0] = from;
+  const block = target.channelBlock;
+  if (block === undefined || channels % block !== 0) return undefined;
+  const [rows, columns] = spatial.map((axis) =>
+    nearestPositions({ input: from[axis]!, output: to[axis]! }, attributes),
+  ) as [number[], number[]];
+  const pixels = rows.flatMap((row) => columns.map((column) => row * width + column));
+  const planes = [(batch * channels) / block, height * width, block];
+  const flat = builder.node('Reshape', [lowering.denseInBlocks(images, block), builder.integers(planes)]);
+  const gathered = builder.node('Gather', [flat, builder.integers(pixels)], { attributes: { axis: 1 } });
+  const resized = builder.integers([batch, channels, to[1]!, to[2]!]);
+  return blockedAt(builder.node('Reshape', [gathered, resized]), to, block);
+}
 
 /** How often each pixel is repeated, where all are repeated equally often. */
 function wholeFactors(
