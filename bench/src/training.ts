@@ -2,7 +2,7 @@
 
 import { apply, type Graph, init, type Parameters } from '@diopter/core-tensor/graph';
 import { jit } from '@diopter/core-tensor/jit';
-import type { Optimizer } from '@diopter/core-tensor/optim';
+import { type Optimizer, packingOf } from '@diopter/core-tensor/optim';
 import { foldIn, type Key, normal, randomKey } from '@diopter/core-tensor/random';
 import { flatten, type HostTensor, unflatten } from '@diopter/core-tensor/tree';
 import { squaredPixelLoss } from '@diopter/losses';
@@ -20,17 +20,26 @@ export interface TrainingOptions {
   readonly learningRate: number;
   /** Standard deviation of noise added to `x`, fresh at every step. */
   readonly noise?: number;
+  /** Hold all parameters in one vector: what many small ones want. */
+  readonly packed?: boolean;
 }
 
 type Trained = Parameters<Graph, tf.Tensor>;
 
+/** What the optimizer sees: the parameters, or one vector of them all. */
+type Held = Trained | { readonly packed: tf.Tensor };
+
 /** Compiles the training step of a network and holds its state. */
 export async function startTraining(
-  { network, x, target, optimizer, learningRate, noise = 0 }: TrainingOptions,
+  { network, x, target, optimizer, learningRate, noise = 0, packed = false }: TrainingOptions,
   { threads, profile }: StartOptions,
 ): Promise<Steps> {
+  const { parameters } = init(network, randomKey(1));
+  const packing = packingOf(parameters);
+  const asGraphWants = (held: Held): Trained =>
+    (packed ? packing.unpack((held as { packed: tf.Tensor }).packed) : held) as Trained;
   const trainingStep = (
-    { parameters, moments }: { parameters: Trained; moments: Readonly<Record<string, Trained>> },
+    { parameters, moments }: { parameters: Held; moments: Readonly<Record<string, Held>> },
     batch: { x: tf.Tensor; target: tf.Tensor },
     key: Key,
     numbers: { learningRate: tf.Scalar; step: tf.Scalar },
@@ -39,20 +48,20 @@ export async function startTraining(
       noise > 0 ? tf.add(batch.x, normal(key, batch.x.shape, { standardDeviation: noise })) : batch.x;
     const { leaves, structure } = flatten(parameters);
     const { value, grads } = tf.valueAndGrads((...values: tf.Tensor[]) => {
-      const candidate = unflatten(structure, values) as Trained;
+      const candidate = asGraphWants(unflatten(structure, values) as Held);
       return squaredPixelLoss(
         apply(network, { parameters: candidate, statistics: {} }, seen).y,
         batch.target,
       );
     })(leaves);
-    const gradients = unflatten(structure, grads) as Trained;
+    const gradients = unflatten(structure, grads) as Held;
     const next = optimizer.update(gradients, moments, parameters, numbers);
     return { state: { parameters: next.parameters, moments: next.state }, loss: value };
   };
   const compiled = jit(trainingStep, { donate: [0], threads, ...(profile !== undefined && { profile }) });
 
-  const { parameters } = init(network, randomKey(1));
-  const start = { parameters, moments: optimizer.init(parameters) };
+  const held: Held = packed ? { packed: packing.pack(parameters) } : parameters;
+  const start = { parameters: held, moments: optimizer.init(held) };
   const key = randomKey(2);
   const batch = { x, target };
   const { compileMilliseconds } = await compiled.prepare(start, batch, key, { learningRate, step: 1 });

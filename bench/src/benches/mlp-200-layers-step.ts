@@ -26,6 +26,7 @@ export const mlp200LayersStep: Bench = {
         target: normalValues(randomKey(4), [batch, width]),
         optimizer: adam(),
         learningRate: 1e-5,
+        packed: true,
       },
       options,
     ),
