@@ -74,6 +74,22 @@ function aligned(lowering: Lowering, at: Stored, order: readonly number[], whole
     : lowering.builder.node('Reshape', [name, lowering.builder.integers(shape)]);
 }
 
+/** Operators whose results are no floats: only floats can be put into blocks and taken out again. */
+const withoutFloats: ReadonlySet<string> = new Set([
+  'And',
+  'Cast',
+  'Equal',
+  'Greater',
+  'GreaterOrEqual',
+  'IsInf',
+  'IsNaN',
+  'Less',
+  'LessOrEqual',
+  'Not',
+  'Or',
+  'Xor',
+]);
+
 /** Elementwise on images whose channels lie in blocks, if all operands are such images of one shape, or uniform. */
 function elementwiseInBlocks(
   lowering: Lowering,
@@ -83,10 +99,15 @@ function elementwiseInBlocks(
 ): Stored | undefined {
   const operands = inputs.map((input) => (typeof input === 'number' ? lowering.anyStored(input) : input));
   const blocked = operands.find(({ block }) => block !== undefined);
-  if (blocked?.block === undefined) return undefined;
+  if (blocked?.block === undefined || withoutFloats.has(op)) return undefined;
   const { block } = blocked;
-  const fits = ({ uniform, extent, order }: Stored) =>
-    uniform || (order.length === 4 && sizeOf(extent) === sizeOf(blocked.extent));
+  const isFloat = (input: ValueId | Stored) =>
+    typeof input === 'number' ? lowering.spec(input).dtype === 'float32' : input.block !== undefined;
+  const fits = (at: Stored, i: number) =>
+    at.uniform ||
+    (isFloat(inputs[i]!) &&
+      at.order.length === blocked.order.length &&
+      at.order.every((axis) => extentOf(at, axis) === extentOf(blocked, axis)));
   if (!operands.every(fits)) return undefined;
   const names = operands.map((at) => lowering.inBlocks(at, block));
   return { ...blocked, name: lowering.builder.node(op, names, options) };

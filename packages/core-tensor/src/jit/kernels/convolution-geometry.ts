@@ -20,6 +20,7 @@ export interface ConvolutionGeometry {
   readonly outputShape: readonly number[];
 }
 
+type Size = readonly [height: number, width: number];
 type Pad = Parameters<typeof backend_util.computeConv2DInfo>[4];
 
 /** `inputShape` is NHWC, `filterShape` HWIO (for a depthwise filter, the last axis is the channel multiplier). */
@@ -38,17 +39,28 @@ export function convolutionGeometry(
     dimRoundingMode as 'floor' | 'round' | 'ceil' | undefined,
     depthwise,
   );
+  const [input, output]: [Size, Size] = [
+    [info.inHeight, info.inWidth],
+    [info.outHeight, info.outWidth],
+  ];
+  const kernel: Size = [info.filterHeight, info.filterWidth];
+  const moves: Size = [info.strideHeight, info.strideWidth];
+  const spacing: Size = [info.dilationHeight, info.dilationWidth];
+  const { top, left, bottom, right } = info.padInfo;
+  // Where the output's size is rounded up, the last window reaches further than the padding.
+  const reach = (i: 0 | 1, before: number) =>
+    (output[i] - 1) * moves[i] + (kernel[i] - 1) * spacing[i] + 1 - input[i] - before;
   return {
     batch: info.batchSize,
     inChannels: info.inChannels,
     outChannels: info.outChannels,
-    input: [info.inHeight, info.inWidth],
-    output: [info.outHeight, info.outWidth],
-    kernel: [info.filterHeight, info.filterWidth],
-    strides: [info.strideHeight, info.strideWidth],
-    dilations: [info.dilationHeight, info.dilationWidth],
-    before: [info.padInfo.top, info.padInfo.left],
-    after: [info.padInfo.bottom, info.padInfo.right],
+    input,
+    output,
+    kernel,
+    strides: moves,
+    dilations: spacing,
+    before: [top, left],
+    after: [Math.max(bottom, reach(0, top)), Math.max(right, reach(1, left))],
     outputShape: info.outShape,
   };
 }
