@@ -60,7 +60,7 @@ function asData(out: string, report: AutoencoderReport) {
   return { ...report, out, files: Object.fromEntries(files) };
 }
 
-function asText(out: string, { step, steps, interrupted, heldOut, best }: AutoencoderReport): string {
+function asText(out: string, { step, steps, interrupted, crop, heldOut, best }: AutoencoderReport): string {
   const lines = interrupted
     ? [`saved after step ${step} of ${steps}; go on with: diopter train autoencoder --out ${out} --resume`]
     : [`trained ${steps} steps`];
@@ -68,7 +68,7 @@ function asText(out: string, { step, steps, interrupted, heldOut, best }: Autoen
     lines.push(
       `PSNR on ${heldOut} held-out ${heldOut === 1 ? 'crop' : 'crops'}, after step ${best.step}, the best:`,
       `  ${formatDecibels(best.psnr)}  reconstructions`,
-      `  ${formatDecibels(best.downsamplePsnr)}  8x8 downsample (area average) enlarged again (bicubic)`,
+      `  ${formatDecibels(best.downsamplePsnr)}  ${crop / 8}x${crop / 8} downsample (area average) enlarged again (bicubic)`,
       ...described(out),
     );
   }

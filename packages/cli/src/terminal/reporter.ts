@@ -30,7 +30,7 @@ export function reporter(stream: Stream, { quiet = false } = {}): Reporter {
       display.line(`compiled in ${(milliseconds / 1000).toFixed(1)} s, ${reason}`),
     validated: ({ step, metrics: { psnr, downsamplePsnr } }) =>
       display.line(
-        `step ${step}: PSNR ${formatDecibels(psnr)} on held-out crops (8x8 downsample: ${formatDecibels(downsamplePsnr)})`,
+        `step ${step}: PSNR ${formatDecibels(psnr)} on held-out crops (downsample: ${formatDecibels(downsamplePsnr)})`,
       ),
     progress: (event) => display.progress(progressText(event, stream)),
   };

@@ -1,4 +1,4 @@
-/** What the autoencoder has to beat: the same crops as 8x8 pixels. */
+/** What the autoencoder has to beat: the same crops with as many pixels as their code has places. */
 
 import type { HostTensor } from '@diopter/core-tensor/tree';
 import { resize } from '../../images/resize.js';

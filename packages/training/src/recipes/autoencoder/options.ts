@@ -27,12 +27,12 @@ export type AutoencoderOptions = {
 
 /** The options of a run that is told nothing. */
 export const defaultAutoencoderOptions: AutoencoderOptions = {
-  steps: 2000,
+  steps: 1500,
   seed: 1,
   batch: 16,
-  learningRate: 1e-3,
-  warmUpSteps: 50,
-  featureWeight: 0.02,
+  learningRate: 1.5e-3,
+  warmUpSteps: 100,
+  featureWeight: 1,
   noise: 0,
   averageDecay: 0,
   heldOut: 0.1,

@@ -24,6 +24,8 @@ export interface Pictures {
   /** How many there are. */
   readonly count: number;
   readonly channels: number;
+  /** The side of crops, in pixels: a multiple of 8. */
+  readonly crop: number;
   /** Random crops of the pictures to train on, every other one mirrored. */
   readonly training: BatchAt;
   /** The centres of the pictures to judge by. */
@@ -67,6 +69,7 @@ export async function openPictures(
   return {
     count,
     channels: shape[2],
+    crop,
     training: trainingBatches(cached(train), {
       key: foldIn(key, 'batches'),
       batchSize: batch,

@@ -7,7 +7,7 @@ import type { HostTensor } from '@diopter/core-tensor/tree';
 import { autoencoder } from '@diopter/models';
 import { writeResult } from '../../files/write-result.js';
 import { imageGrid, unstackImages, writeImage } from '../../images/index.js';
-import { downsampled } from './downsample.js';
+import { downsampled, reduction } from './downsample.js';
 import { type AutoencoderState, judgedParameters } from './run.js';
 
 /** The files of a run, in its folder. */
@@ -23,7 +23,7 @@ export const runFiles = {
 /** How many crops `samples.png` shows. */
 const columns = 10;
 
-/** Writes `samples.png`: originals, reconstructions below them, and below those what an 8x8 downsample keeps. */
+/** Writes `samples.png`: originals, reconstructions below them, and below those what a downsample keeps. */
 export async function writeSamples(
   folder: string,
   originals: HostTensor<'float32'>,
@@ -32,7 +32,8 @@ export async function writeSamples(
   const rows = [originals, reconstructions, downsampled(originals)].map((batch) =>
     unstackImages(batch).slice(0, columns),
   );
-  const rowLabels = ['original', 'reconstruction', '8x8 downsample'];
+  const [, height, width] = originals.shape.map((size) => size / reduction);
+  const rowLabels = ['original', 'reconstruction', `${width} x ${height} pixels`];
   await writeImage(join(folder, runFiles.samples), imageGrid(rows, { scale: 2, rowLabels }));
 }
 

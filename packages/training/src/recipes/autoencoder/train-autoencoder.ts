@@ -39,6 +39,8 @@ export interface AutoencoderReport {
   readonly step: number;
   readonly steps: number;
   readonly interrupted: boolean;
+  /** The side of crops, in pixels. */
+  readonly crop: number;
   /** Held-out pictures, one crop of each. */
   readonly heldOut: number;
   /** The validation that was best, whose weights are in `autoencoder.onnx`; none if it came to none. In decibels. */
@@ -106,7 +108,11 @@ export async function trainAutoencoder({
     onEvent,
     ...(signal && { signal }),
   });
-  return report(out, result, { steps: options.steps, heldOut: pictures.heldOutCount });
+  return report(out, result, {
+    steps: options.steps,
+    crop: pictures.crop,
+    heldOut: pictures.heldOutCount,
+  });
 }
 
 function hashOf({ bytes, description }: ComparatorFile): string {
@@ -117,7 +123,7 @@ function hashOf({ bytes, description }: ComparatorFile): string {
 async function report(
   out: string,
   { step, interrupted, bestStep }: AutoencoderResult,
-  numbers: Pick<AutoencoderReport, 'steps' | 'heldOut'>,
+  numbers: Pick<AutoencoderReport, 'steps' | 'crop' | 'heldOut'>,
 ): Promise<AutoencoderReport> {
   const rows = await readMetrics(join(out, runFiles.metrics));
   if (rows.length > 0) await writeLossReport(out, rows, { metrics: ['loss', 'pixel', 'feature'] });
