@@ -51,11 +51,11 @@ describe('a step', () => {
     expect(found).toHaveLength(eager.length);
     found.forEach(({ path, leaf }, i) => {
       const expected = [...eager[i]!.dataSync()];
-      const largest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 1e-6);
+      const largest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
       const error = largest(expected.map((value, j) => value - leaf.data[j]!));
       // Adam divides by the size of a gradient: one that is almost zero moves a weight by more than it is right by.
-      const tolerance = /parameters|average/.test(path) ? 0.2 : 1e-3;
-      expect(error / largest(expected), path).toBeLessThan(tolerance);
+      const tolerance = /parameters|average/.test(path) ? 1e-2 : 1e-4;
+      expect(error, path).toBeLessThanOrEqual(tolerance * largest(expected));
     });
   });
 });
