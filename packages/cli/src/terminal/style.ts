@@ -3,7 +3,7 @@
 import { styleText } from 'node:util';
 
 /** What a text can look like. */
-export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
+export type Style = 'bold' | 'dim' | 'green';
 
 /** A function that styles text for a stream: not at all if it is no terminal or `NO_COLOR` is set (no-color.org). */
 export function styleFor(
