@@ -34,7 +34,7 @@ export function trainCommand(setExitCode: SetExitCode): Command {
     .option('--data <dir>', 'folder of pictures, or of the data set that --dataset names')
     .option('--dataset <name>', 'cifar10, stl10, mnist or fashion-mnist')
     .option('-o, --out <dir>', 'folder of the run', 'runs/autoencoder')
-    .option('--steps <n>', 'training steps in all (1500)', wholeNumber(1))
+    .option('--steps <n>', 'training steps in all (1200)', wholeNumber(1))
     .option('--batch <n>', 'crops per step (16)', wholeNumber(1))
     .option('--seed <n>', 'what all randomness is derived from (1)', wholeNumber(0))
     .option('--learning-rate <rate>', "Adam's, at its highest (0.0015)", number)

@@ -27,7 +27,7 @@ export type AutoencoderOptions = {
 
 /** The options of a run that is told nothing. */
 export const defaultAutoencoderOptions: AutoencoderOptions = {
-  steps: 1500,
+  steps: 1200,
   seed: 1,
   batch: 16,
   learningRate: 1.5e-3,
