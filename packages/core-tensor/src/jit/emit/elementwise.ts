@@ -3,7 +3,7 @@
 import { sizeOf } from '../../tree/host-tensor.js';
 import type { ValueId } from '../program/program.js';
 import type { NodeOptions } from './builder.js';
-import type { Lowering } from './lowering.js';
+import { type Lowering, unblocked } from './lowering.js';
 import { channelsFirst, identityOrder, type Stored, sameOrder } from './stored.js';
 import { transposed } from './transposed.js';
 
@@ -20,7 +20,9 @@ export function elementwise(
 ): Stored {
   const inBlocks = elementwiseInBlocks(lowering, op, inputs, options);
   if (inBlocks !== undefined) return inBlocks;
-  const operands = inputs.map((input) => (typeof input === 'number' ? lowering.stored(input) : input));
+  const operands = inputs.map((input) =>
+    typeof input === 'number' ? lowering.stored(input) : unblocked(lowering.builder, input),
+  );
   const order = commonOrder(operands, rank);
   const tensors = operands.filter(({ uniform }) => !uniform);
   const whole = tensors.find((at) => at.order.length === rank) ?? tensors[0];

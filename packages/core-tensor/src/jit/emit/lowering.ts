@@ -30,8 +30,7 @@ export class Lowering {
 
   /** Where a value lies, its channels not in blocks. */
   stored(id: ValueId): Stored {
-    const at = this.anyStored(id);
-    return at.block === undefined ? at : unblocked(this.builder, at);
+    return unblocked(this.builder, this.anyStored(id));
   }
 
   /** Where a value lies, be it in blocks of channels. Constants are placed when they are first asked for. */
@@ -100,7 +99,9 @@ export function blockedAt(name: string, shape: readonly number[], block: number)
   return { ...denseAt(name, shape, channelsFirst), block };
 }
 
-function unblocked(builder: OnnxBuilder, at: Stored): Stored {
+/** The same value, its channels not in blocks. */
+export function unblocked(builder: OnnxBuilder, at: Stored): Stored {
+  if (at.block === undefined) return at;
   const { block: _, ...plain } = at;
   return { ...plain, name: unblockedName(builder, at, 0) };
 }

@@ -19,7 +19,7 @@ export const composites: readonly CompositeKernel[] = [
   { name: 'IsFinite', compose: ({ x }) => tf.less(tf.abs(x!), Infinity) },
   { name: 'Log1p', compose: ({ x }) => logarithmOfOnePlus(x!) },
   { name: 'NotEqual', compose: ({ a, b }) => tf.logicalNot(tf.equal(a!, b!)) },
-  { name: 'Rsqrt', compose: ({ x }) => tf.reciprocal(tf.sqrt(x!)) },
+  { name: 'Rsqrt', compose: ({ x }) => tf.div(1, tf.sqrt(x!)) },
   { name: 'Square', compose: ({ x }) => tf.mul(x!, x!) },
   { name: 'SquaredDifference', compose: ({ a, b }) => tf.square(tf.sub(a!, b!)) },
   {

@@ -24,8 +24,8 @@ const seed = Number(process.env.DIOPTER_KERNEL_SEED ?? 20260722);
 
 it('a compiled composition computes what its program says', async () => {
   await fc.assert(
-    fc.asyncProperty(image, choices, async (shape, choices) => {
-      const f = randomFunction(choices);
+    fc.asyncProperty(image, choices, fc.boolean(), async (shape, choices, gradient) => {
+      const f = randomFunction(choices, gradient);
       const keys = splitKey(randomKey(seed), 1 + filterShapes.length);
       const x = normalValues(keys[0]!, shape);
       const filters = filterShapes.map((filter, i) =>

@@ -37,13 +37,14 @@ export const fusedKernels: readonly CompositeKernel[] = [
   fused('_FusedMatMul', 'BatchMatMul', ['a', 'b']),
 ];
 
-/** Normalization by given statistics, one multiplication and one addition per element. */
+/** Normalization by given statistics: what it multiplies and adds is worked out per statistic, not per element. */
 export const fusedBatchNorm: CompositeKernel = {
   name: 'FusedBatchNorm',
   compose: ({ x, scale, offset, mean, variance }: NamedTensors, { varianceEpsilon }) => {
     const perDeviation = tf.rsqrt(tf.add(variance!, Number(varianceEpsilon ?? 1e-3)));
     const factor = scale === undefined || scale === null ? perDeviation : tf.mul(perDeviation, scale);
-    const centred = tf.mul(tf.sub(x!, mean!), factor);
-    return offset === undefined || offset === null ? centred : tf.add(centred, offset);
+    const centre = tf.mul(mean!, factor);
+    const shift = offset === undefined || offset === null ? tf.neg(centre) : tf.sub(offset, centre);
+    return tf.add(tf.mul(x!, factor), shift);
   },
 };

@@ -7,6 +7,7 @@ import { scatterAdd } from '../emit/scatter-add.js';
 import { channelsFirst, physicalShape } from '../emit/stored.js';
 import type { ValueId } from '../program/program.js';
 import type { PrimitiveKernel } from './kernel.js';
+import { pooled } from './pooled.js';
 import {
   gradientGeometry,
   type PoolingGeometry,
@@ -21,11 +22,8 @@ export const maxPool: PrimitiveKernel = {
   lower: (lowering, { inputs, attributes }) => {
     const [x] = inputs as [ValueId];
     const geometry = poolingGeometry(lowering.spec(x).shape, attributes);
-    const options = { attributes: poolingAttributes(geometry) };
-    const name = hasGradient(lowering, x)
-      ? withPositions(lowering, x, geometry)[0]!
-      : lowering.builder.node('MaxPool', [lowering.image(x)], options);
-    return [denseAt(name, geometry.outputShape, channelsFirst)];
+    if (!hasGradient(lowering, x)) return [pooled(lowering, 'MaxPool', x, geometry)];
+    return [denseAt(withPositions(lowering, x, geometry)[0]!, geometry.outputShape, channelsFirst)];
   },
 };
 

@@ -1,6 +1,7 @@
 /** Every kernel that jit knows, by name. */
 
 import { cumulativeProduct, einsum } from '../../ops/index.js';
+import { activationKernels } from './activations.js';
 import { argMax, argMin } from './arg-extremum.js';
 import { avgPool, avgPoolGrad } from './average-pool.js';
 import { binaryKernels } from './binary.js';
@@ -28,7 +29,6 @@ import { batchMatMul } from './matmul.js';
 import { maxPool, maxPoolGrad } from './max-pool.js';
 import { mirrorPad } from './mirror-pad.js';
 import { padV2 } from './pad.js';
-import { prelu } from './prelu.js';
 import { reductionKernels } from './reduction.js';
 import {
   resizeBilinear,
@@ -55,6 +55,7 @@ const byName = <K extends { readonly name: string }>(kernels: readonly K[]): Rea
 
 /** Kernels that stand in programs and are lowered to ONNX. */
 export const primitiveKernels: ReadonlyMap<string, PrimitiveKernel> = byName([
+  ...activationKernels,
   ...unaryKernels,
   ...binaryKernels,
   ...reductionKernels,
@@ -82,13 +83,11 @@ export const primitiveKernels: ReadonlyMap<string, PrimitiveKernel> = byName([
   gatherV2,
   identity,
   logSoftmax,
-  lrn,
   maxPool,
   maxPoolGrad,
   mod,
   onesLike,
   padV2,
-  prelu,
   reshape,
   resizeBilinear,
   resizeBilinearGrad,
@@ -115,6 +114,7 @@ export const compositeKernels: ReadonlyMap<string, CompositeKernel> = byName([
   depthToSpace,
   fusedBatchNorm,
   linSpace,
+  lrn,
   lrnGrad,
   mirrorPad,
   oneHot,

@@ -3,6 +3,7 @@
 import { bandProduct, type Matrix, transpose } from '../emit/band-product.js';
 import type { Lowering } from '../emit/lowering.js';
 import { blockedAt, denseAt } from '../emit/lowering.js';
+import { repeatedPixels } from '../emit/repeated-pixels.js';
 import { channelsFirst, type Stored } from '../emit/stored.js';
 import type { Attributes, ValueId } from '../program/program.js';
 import type { PrimitiveKernel } from './kernel.js';
@@ -50,20 +51,11 @@ export const resizeNearestNeighbor: PrimitiveKernel = {
     const inBlocks = pixelsInBlocks(lowering, images, shape, attributes);
     if (inBlocks !== undefined) return [inBlocks];
     const factors = wholeFactors(from, shape, attributes);
-    if (factors !== undefined) {
-      const [batch = 0, height = 0, width = 0, channels = 0] = from;
-      const [vertical, horizontal] = factors;
-      const apart = [batch, channels, height, 1, width, 1];
-      const repeated = [batch, channels, height, vertical, width, horizontal];
-      const single = builder.node('Reshape', [lowering.image(images), builder.integers(apart)]);
-      const blocks = builder.node('Expand', [single, builder.integers(repeated)]);
-      const resized = [batch, channels, shape[1]!, shape[2]!];
-      return [denseAt(builder.node('Reshape', [blocks, builder.integers(resized)]), shape, channelsFirst)];
-    }
-    const name = spatial.reduce((image, axis) => {
-      const positions = nearestPositions({ input: from[axis]!, output: shape[axis]! }, attributes);
-      return builder.node('Gather', [image, builder.integers(positions)], { attributes: { axis: axis + 1 } });
-    }, lowering.image(images));
+    const image = lowering.image(images);
+    const name =
+      factors === undefined
+        ? bandProduct(builder, image, ...matrices(nearestMatrix, from, shape, attributes))
+        : repeatedPixels(builder, image, factors);
     return [denseAt(name, shape, channelsFirst)];
   },
 };

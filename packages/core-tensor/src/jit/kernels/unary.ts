@@ -48,7 +48,7 @@ const float = (value: unknown): AttributeInput => ({ type: 'float', value: Numbe
 /** tfjs kernels that ONNX knows by the same name. */
 const sameInOnnx = [
   ...['Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atanh', 'Ceil', 'Cos', 'Cosh', 'Erf', 'Exp', 'Floor', 'Log'],
-  ...['Reciprocal', 'Round', 'Selu', 'Sigmoid', 'Sin', 'Sinh', 'Softplus', 'Sqrt', 'Tan', 'Tanh'],
+  ...['Reciprocal', 'Round', 'Sigmoid', 'Sin', 'Sinh', 'Sqrt', 'Tan', 'Tanh'],
 ];
 
 const numbers = ['float32', 'int32'] as const;
@@ -62,7 +62,6 @@ export const unaryKernels: readonly PrimitiveKernel[] = [
     domain: numbers,
     scalars: ({ clipValueMin, clipValueMax }) => [Number(clipValueMin), Number(clipValueMax)],
   }),
-  unary({ name: 'Elu', op: 'Elu', attributes: () => ({ alpha: float(1) }) }),
   unary({ name: 'IsInf', op: 'IsInf', dtype: 'bool' }),
   unary({ name: 'IsNan', op: 'IsNaN', dtype: 'bool' }),
   unary({ name: 'LeakyRelu', op: 'LeakyRelu', attributes: ({ alpha }) => ({ alpha: float(alpha) }) }),

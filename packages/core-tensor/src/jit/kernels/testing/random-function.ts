@@ -140,7 +140,10 @@ function regrouped(x: tf.Tensor, tape: Tape): tf.Tensor {
  * A function of an image and of filters of `filterShapes`. It returns several of the values on its way and, where `gradient` is
  * wanted, the gradient of their sum to the image and to the filters.
  */
-export function randomFunction(choices: Choices): (image: tf.Tensor, filters: tf.Tensor[]) => tf.Tensor[] {
+export function randomFunction(
+  choices: Choices,
+  gradient: boolean,
+): (image: tf.Tensor, filters: tf.Tensor[]) => tf.Tensor[] {
   return (image, filters) => {
     const outputs = (image: tf.Tensor, filters: readonly tf.Tensor[]): tf.Tensor[] => {
       const tape = new Tape(choices);
@@ -155,6 +158,7 @@ export function randomFunction(choices: Choices): (image: tf.Tensor, filters: tf
     };
     const loss = (image: tf.Tensor, ...filters: tf.Tensor[]) =>
       tf.addN([...outputs(image, filters), image, ...filters].map((y) => tf.mean(tf.square(y)))) as tf.Scalar;
-    return [...outputs(image, filters), ...tf.grads(loss)([image, ...filters])];
+    const gradients = gradient ? tf.grads(loss)([image, ...filters]) : [];
+    return [...outputs(image, filters), ...gradients];
   };
 }
