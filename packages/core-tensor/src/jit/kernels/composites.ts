@@ -1,4 +1,4 @@
-/** Elementwise kernels that are a line or two of other kernels. */
+/** Kernels that are a line or two of other kernels. */
 
 import * as tf from '@tensorflow/tfjs';
 import type { CompositeKernel } from './kernel.js';
@@ -16,6 +16,7 @@ export const composites: readonly CompositeKernel[] = [
     // e^x - 1 loses all digits near 0; tanh does not.
     compose: ({ x }) => tf.mul(tf.tanh(tf.mul(x!, 0.5)), tf.add(tf.exp(x!), 1)),
   },
+  { name: 'FlipLeftRight', compose: ({ image }) => tf.reverse(image!, 2) },
   { name: 'IsFinite', compose: ({ x }) => tf.less(tf.abs(x!), Infinity) },
   { name: 'Log1p', compose: ({ x }) => logarithmOfOnePlus(x!) },
   { name: 'NotEqual', compose: ({ a, b }) => tf.logicalNot(tf.equal(a!, b!)) },

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { permutationValues, randomKey } from '../../../../random/index.js';
+import { referenceKernels } from '../../../../reference/index.js';
 import { axisOf, broadcastTo, fills, integer, seed, shapes, tensor } from '../host-tensors.js';
 import { type KernelCase, type KernelGenerator, withoutGradient } from '../kernel-case.js';
 
@@ -192,6 +193,14 @@ export const movingGenerators: Readonly<Record<string, KernelGenerator>> = {
     least: 0,
     name: 'input',
   }),
+  FlipLeftRight: {
+    cases: shapes(4, 4).chain((shape) =>
+      fc.record({ inputs: fc.record({ image: tensor(shape, ...kinds) }), attributes: fc.constant({}) }),
+    ),
+    witness: ([image]) => referenceKernels.Reverse!([image!], { dims: [2] }),
+    differsFromTfjs: 'the reference knows it as Reverse',
+    gradient: inTfjs,
+  },
   MirrorPad: {
     cases: fc.constantFrom('reflect', 'symmetric').chain((mode) =>
       moving((shape) =>
