@@ -17,7 +17,7 @@ const float = (shape: Shape) => ({ shape, dtype: 'float32' as const });
 const pair = (from: number, to: number) =>
   fc.tuple(fc.integer({ min: from, max: to }), fc.integer({ min: from, max: to }));
 const padding: fc.Arbitrary<Padding> = fc.oneof(
-  fc.constantFrom('same', 'valid', 0, 1, 2),
+  fc.constantFrom<Padding>('same', 'valid', 0, 1, 2),
   fc.tuple(pair(0, 2), pair(0, 2)),
 );
 
