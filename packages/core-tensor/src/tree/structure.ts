@@ -41,7 +41,7 @@ function firstDifference(
   path: readonly string[],
 ): Difference | undefined {
   const names = childNames(expected);
-  if (kindOf(expected) !== kindOf(actual) || names.join('\0') !== childNames(actual).join('\0')) {
+  if (kindOf(expected) !== kindOf(actual) || JSON.stringify(names) !== JSON.stringify(childNames(actual))) {
     return { path: formatPath(path), expected: describe(expected), actual: describe(actual) };
   }
   for (const name of names) {
