@@ -34,38 +34,29 @@ const numbers: readonly Kinds[] = [
   [integers, integers],
 ];
 const booleans: readonly Kinds[] = [[coins, coins]];
-/** No result is near a whole number, where rounding decides. */
-const thirds: Kinds = [
+/** `f` of drawn whole numbers and coins, one of each per element. */
+const drawn =
+  (minimum: number, maximum: number, f: (whole: number, coin: boolean) => number): Fill =>
   (seed, shape) => {
-    const { data } = wholeBetween(-9, 9)(seed, shape);
-    return { shape, dtype: 'float32', data: Float32Array.from(data, (i) => i + 0.4) };
-  },
-  wholeBetweenFloats(1, 3),
-];
-
-function wholeBetweenFloats(minimum: number, maximum: number): Fill {
-  return (seed, shape) => {
+    const coin = coins(seed + 1, shape).data;
     const { data } = wholeBetween(minimum, maximum)(seed, shape);
-    return { shape, dtype: 'float32', data: Float32Array.from(data, (i) => (seed % 2 === 0 ? i : -i)) };
+    return { shape, dtype: 'float32', data: Float32Array.from(data, (whole, i) => f(whole, coin[i] === 1)) };
   };
-}
+
+const signed = (minimum: number, maximum: number) =>
+  drawn(minimum, maximum, (whole, coin) => (coin ? whole : -whole));
+
+/** No quotient is near a whole number, where rounding decides. */
+const apart: Kinds = [drawn(-9, 9, (whole) => whole + 0.4), signed(1, 3)];
+
+const integersWithoutZero: Fill = (seed, shape) => {
+  const { data } = signed(1, 6)(seed, shape);
+  return { shape, dtype: 'int32', data: Int32Array.from(data) };
+};
 
 const comparison: Binary = { fills: [...numbers, [coins, coins]], smooth: zero };
 const order: Binary = { fills: numbers, smooth: zero };
 const logical: Binary = { fills: booleans, smooth: inTfjs };
-const nonZeroIntegers = wholeBetweenSigned(1, 6);
-
-function wholeBetweenSigned(minimum: number, maximum: number): Fill {
-  return (seed, shape) => {
-    const { data } = wholeBetween(minimum, maximum)(seed, shape);
-    const signs = wholeBetween(0, 1)(seed + 1, shape).data;
-    return {
-      shape,
-      dtype: 'int32',
-      data: Int32Array.from(data, (value, i) => (signs[i] === 0 ? value : -value)),
-    };
-  };
-}
 
 const kernels: Readonly<Record<string, Binary>> = {
   Add: { fills: numbers },
@@ -78,7 +69,7 @@ const kernels: Readonly<Record<string, Binary>> = {
   },
   Equal: comparison,
   FloorDiv: {
-    fills: [thirds, [integers, nonZeroIntegers]],
+    fills: [apart, [integers, integersWithoutZero]],
     smooth: { none: "tfjs' is that of true division" },
   },
   Greater: order,
@@ -90,7 +81,7 @@ const kernels: Readonly<Record<string, Binary>> = {
   LogicalXor: logical,
   Maximum: { fills: numbers, smooth: [distinct, tied], sameShape: true },
   Minimum: { fills: numbers, smooth: [distinct, tied], sameShape: true },
-  Mod: { fills: [thirds, [normal, awayFromZero], [integers, nonZeroIntegers]], smooth: thirds },
+  Mod: { fills: [apart, [normal, awayFromZero], [integers, integersWithoutZero]], smooth: apart },
   Multiply: { fills: numbers },
   NotEqual: comparison,
   Pow: {
