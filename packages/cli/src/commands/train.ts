@@ -37,7 +37,7 @@ export function trainCommand(setExitCode: SetExitCode): Command {
     .option('--steps <n>', 'training steps in all (1200)', wholeNumber(1))
     .option('--batch <n>', 'crops per step (16)', wholeNumber(1))
     .option('--seed <n>', 'what all randomness is derived from (1)', wholeNumber(0))
-    .option('--learning-rate <rate>', "Adam's, at its highest (0.0015)", number)
+    .option('--learning-rate <rate>', "Adam's, at its highest (0.001)", number)
     .option(
       '--comparator <file>',
       'network of the feature loss, an ONNX file (a small one with random weights)',

@@ -30,7 +30,7 @@ export const defaultAutoencoderOptions: AutoencoderOptions = {
   steps: 1200,
   seed: 1,
   batch: 16,
-  learningRate: 1.5e-3,
+  learningRate: 1e-3,
   warmUpSteps: 100,
   featureWeight: 1,
   noise: 0,
