@@ -64,6 +64,7 @@ export const sections: readonly Section[] = [
         link: '/core-tensor/jit',
         about: 'A function over tensors, compiled to one ONNX graph.',
       },
+      { text: 'Kernels', link: '/kernels', about: 'What jit compiles, and its errors against the witness.' },
       {
         text: 'reference',
         link: '/core-tensor/reference',
