@@ -6,6 +6,7 @@ from torch import nn
 
 def training():
     network = nn.Sequential(
+        Centre(),
         nn.Conv2d(3, 32, 5, stride=2, padding=2),
         active(),
         nn.Conv2d(32, 64, 3, padding=1),
@@ -31,6 +32,13 @@ def training():
     )
     images = torch.rand(16, 3, 64, 64)
     return network, images, images, torch.optim.Adam(network.parameters(), lr=2e-4)
+
+
+class Centre(nn.Module):
+    """[0, 1] to [-2, 2], as the autoencoder begins."""
+
+    def forward(self, x):
+        return x * 4 - 2
 
 
 def active():
