@@ -6,7 +6,7 @@
  */
 
 import type { Program, ProgramNode, ValueId } from '../program/program.js';
-import { mapNodes, type Pass } from './rewrite.js';
+import { isZero, mapNodes, type Pass } from './rewrite.js';
 
 /** Activations whose output has the sign of their input. */
 const signKeeping: Readonly<Record<string, (node: ProgramNode) => boolean>> = {
@@ -16,12 +16,9 @@ const signKeeping: Readonly<Record<string, (node: ProgramNode) => boolean>> = {
   Selu: () => true,
 };
 
-/** Kernels that ask whether their first input is positive. */
-const asksForSign: Readonly<Record<string, (node: ProgramNode, program: Program) => boolean>> = {
-  Step: ({ attributes }) => (attributes.alpha ?? 0) === 0,
-  Greater: ({ inputs }, { constants }) =>
-    constants.get(inputs[1]!)?.data.every((value) => value === 0) === true,
-};
+/** Whether a node asks which elements of its first input are positive. */
+const asksForSign = ({ kernel, inputs }: ProgramNode, program: Program): boolean =>
+  kernel === 'Greater' && isZero(program, inputs[1]!);
 
 export const masksFromOutputs: Pass = (program) => {
   // Filled on the way: a mask that is made before the activation keeps its input.
@@ -29,7 +26,7 @@ export const masksFromOutputs: Pass = (program) => {
   return mapNodes(program, (node) => {
     if (signKeeping[node.kernel]?.(node) === true) activated.set(node.inputs[0]!, node.outputs[0]!);
     const output = activated.get(node.inputs[0]!);
-    if (output === undefined || asksForSign[node.kernel]?.(node, program) !== true) return node;
+    if (output === undefined || !asksForSign(node, program)) return node;
     return { ...node, inputs: [output, ...node.inputs.slice(1)] };
   });
 };

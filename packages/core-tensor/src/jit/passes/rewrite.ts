@@ -40,3 +40,7 @@ export const withoutDeadCode: Pass = (program) => {
   }
   return { ...program, nodes: nodes.reverse() };
 };
+
+/** Whether a value is a constant of zeros. */
+export const isZero = ({ constants }: Program, id: ValueId): boolean =>
+  constants.get(id)?.data.every((value) => value === 0) === true;

@@ -5,7 +5,7 @@
  */
 
 import type { Program, ProgramNode, ValueId } from '../program/program.js';
-import { type Pass, producersOf, sameSpec } from './rewrite.js';
+import { isZero, type Pass, producersOf, sameSpec } from './rewrite.js';
 
 export const slopesForMasks: Pass = (program) => {
   const producers = producersOf(program);
@@ -42,9 +42,6 @@ export const slopesForMasks: Pass = (program) => {
   });
   return { ...program, values, nodes };
 };
-
-const isZero = ({ constants }: Program, id: ValueId): boolean =>
-  constants.get(id)?.data.every((value) => value === 0) === true;
 
 /** The constant a with which `node` computes a · whole, if that is what it does. */
 function scaleOf({ constants }: Program, node: ProgramNode | undefined, whole: ValueId): number | undefined {
