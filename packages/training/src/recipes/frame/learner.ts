@@ -1,0 +1,56 @@
+/** What learns: its state, the steps it can take, and how it is judged, as pure functions over tensors. */
+
+import type { Key } from '@diopter/core-tensor/random';
+import type { Fetched } from '@diopter/core-tensor/jit';
+import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
+import type * as tf from '@tensorflow/tfjs';
+
+/** What one step is given: tensors by name. */
+export type TensorBatch = Readonly<Record<string, tf.Tensor>>;
+
+/** The same in host memory. */
+export type HostBatch = Readonly<Record<string, HostTensor>>;
+
+/** One step: the learned state before it and after it, and numbers of it. */
+export type Program<Learned> = (
+  learned: Learned,
+  batch: TensorBatch,
+  key: Key,
+  /** Which step it is, counting from 1. */
+  step: tf.Scalar,
+) => { readonly learned: Learned; readonly metrics: Readonly<Record<string, tf.Scalar>> };
+
+/** The small state machine that chooses the next program by the numbers of the last step. Its state is kept in checkpoints. */
+export interface Control<Name extends string, State extends ControlState = ControlState> {
+  readonly start: State;
+  program(state: State): Name;
+  next(state: State, metrics: Readonly<Record<string, number>>): State;
+}
+
+/** Plain data: what a checkpoint can hold. */
+export type ControlState = Readonly<Record<string, boolean>>;
+
+/** A learner. `Learned` is what a step changes, `Judged` the part of it that is judged and kept. */
+export interface Learner<
+  Learned extends Tree<tf.Tensor> = Tree<tf.Tensor>,
+  Judged extends Tree<tf.Tensor> = Tree<tf.Tensor>,
+  Name extends string = string,
+> {
+  start(key: Key): Learned;
+  /** Each is compiled when it is first taken. */
+  readonly programs: Readonly<Record<Name, Program<Learned>>>;
+  /** Not needed where there is one program. */
+  readonly control?: Control<Name>;
+  /** The part of a state that is judged and kept: parameters, or their average. */
+  judged(learned: Fetched<Learned>): Fetched<Judged>;
+  /** Judges without noise: numbers that are means over the batch, and what pictures are made of. */
+  evaluate(
+    judged: Judged,
+    batch: TensorBatch,
+  ): {
+    readonly metrics: Readonly<Record<string, tf.Scalar>>;
+    readonly pictures: Readonly<Record<string, tf.Tensor>>;
+  };
+  /** Numbers of a held-out batch that do not depend on what was learnt: what has to be beaten. */
+  baselines?(batch: HostBatch): Readonly<Record<string, number>>;
+}

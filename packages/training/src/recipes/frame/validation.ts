@@ -1,0 +1,55 @@
+/** Judging what was learnt by data that was held out. */
+
+import type { HostTensor } from '@diopter/core-tensor/tree';
+import type { Pictures } from './job.js';
+import type { HostBatch, Learner } from './learner.js';
+
+/** A batch of held-out data, and its baselines. */
+interface HeldOutBatch {
+  readonly batch: HostBatch;
+  readonly size: number;
+  readonly baselines: Readonly<Record<string, number>>;
+}
+
+/** The compiled `evaluate` of a learner. */
+type Evaluate<Judged> = (
+  judged: Judged,
+  batch: HostBatch,
+) => Promise<{
+  readonly metrics: Readonly<Record<string, HostTensor>>;
+  readonly pictures: Readonly<Record<string, HostTensor>>;
+}>;
+
+/** Gets the first `count` batches and measures what has to be beaten. */
+export function heldOutBatches(
+  batchAt: (n: number) => Promise<HostBatch>,
+  count: number,
+  baselines: NonNullable<Learner['baselines']> = () => ({}),
+): Promise<HeldOutBatch[]> {
+  return Promise.all(
+    Array.from({ length: count }, async (_, n) => {
+      const batch = await batchAt(n);
+      const size = Object.values(batch)[0]!.shape[0]!;
+      return { batch, size, baselines: baselines(batch) };
+    }),
+  );
+}
+
+/** A function that judges weights: means over everything held out, and the pictures of the first batch. */
+export function validation<Judged>(batches: readonly HeldOutBatch[], evaluate: Evaluate<Judged>) {
+  const total = batches.reduce((sum, { size }) => sum + size, 0);
+  return async (judged: Judged) => {
+    const means: Record<string, number> = {};
+    let shown: Pictures = {};
+    for (const [i, { batch, size, baselines }] of batches.entries()) {
+      const { metrics, pictures } = await evaluate(judged, batch);
+      const values = Object.entries(metrics).map(([name, { data }]) => [name, data[0]!] as const);
+      // The last batch can be smaller: every example has the same weight.
+      for (const [name, value] of [...values, ...Object.entries(baselines)]) {
+        means[name] = (means[name] ?? 0) + (value * size) / total;
+      }
+      if (i === 0) shown = pictures as Pictures;
+    }
+    return { metrics: means, pictures: shown };
+  };
+}
