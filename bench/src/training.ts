@@ -2,9 +2,9 @@
 
 import { apply, type Graph, init, type Parameters } from '@diopter/core-tensor/graph';
 import { jit } from '@diopter/core-tensor/jit';
-import { type Optimizer, packingOf } from '@diopter/core-tensor/optim';
+import { type Optimizer, packingOf, valueAndGradients } from '@diopter/core-tensor/optim';
 import { foldIn, type Key, normal, randomKey } from '@diopter/core-tensor/random';
-import { flatten, type HostTensor, unflatten } from '@diopter/core-tensor/tree';
+import { flatten, type HostTensor } from '@diopter/core-tensor/tree';
 import { squaredPixelLoss } from '@diopter/losses';
 import * as tf from '@tensorflow/tfjs';
 import type { StartOptions, Steps } from './bench.js';
@@ -46,15 +46,11 @@ export async function startTraining(
   ) => {
     const seen =
       noise > 0 ? tf.add(batch.x, normal(key, batch.x.shape, { standardDeviation: noise })) : batch.x;
-    const { leaves, structure } = flatten(parameters);
-    const { value, grads } = tf.valueAndGrads((...values: tf.Tensor[]) => {
-      const candidate = asGraphWants(unflatten(structure, values) as Held);
-      return squaredPixelLoss(
-        apply(network, { parameters: candidate, statistics: {} }, seen).y,
-        batch.target,
-      );
-    })(leaves);
-    const gradients = unflatten(structure, grads) as Held;
+    const { value, gradients } = valueAndGradients((held: Held) => {
+      const candidate = asGraphWants(held);
+      const { y } = apply(network, { parameters: candidate, statistics: {} }, seen);
+      return { value: squaredPixelLoss(y, batch.target) };
+    }, parameters);
     const next = optimizer.update(gradients, moments, parameters, numbers);
     return { state: { parameters: next.parameters, moments: next.state }, loss: value };
   };

@@ -1,4 +1,4 @@
-/** Optimizers, schedules, clipping and averaging: pure functions over trees of tensors, eager or compiled. */
+/** Gradients, optimizers, schedules, clipping and averaging: pure functions over trees of tensors, eager or compiled. */
 export { type AdamOptions, type AdamSlot, adam, adamw } from './adam.js';
 export { clipByGlobalNorm, globalNorm } from './clip.js';
 export { type MovingAverage, type MovingAverageOptions, movingAverage } from './moving-average.js';
@@ -24,4 +24,5 @@ export {
   multistep,
 } from './schedules.js';
 export { type MomentumOptions, momentum, sgd } from './sgd.js';
+export { type Loss, valueAndGradients } from './value-and-gradients.js';
 export type { WeightDecayOptions } from './weight-decay.js';

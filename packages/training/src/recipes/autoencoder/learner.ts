@@ -1,11 +1,18 @@
 /** What the autoencoder learns, and how: its state, its loss, and one step, as pure functions over tensors. */
 
 import { apply, type Graph, init, type Variables } from '@diopter/core-tensor/graph';
-import { type AdamSlot, adam, cosine, linearWarmUp, movingAverage } from '@diopter/core-tensor/optim';
+import {
+  type AdamSlot,
+  adam,
+  cosine,
+  type Loss,
+  linearWarmUp,
+  movingAverage,
+  valueAndGradients,
+} from '@diopter/core-tensor/optim';
 import { foldIn, type Key, normal } from '@diopter/core-tensor/random';
 import { type Comparator, comparatorFeatures, featureLoss, psnr, squaredPixelLoss } from '@diopter/losses';
 import * as tf from '@tensorflow/tfjs';
-import { type Loss, valueAndGradients } from '../value-and-gradients.js';
 import type { AutoencoderOptions } from './options.js';
 
 /** The parameters of any graph, by node and name. */
