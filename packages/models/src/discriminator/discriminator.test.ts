@@ -1,0 +1,73 @@
+/** Sizes and starts of the discriminators. */
+
+import { apply, init, type Shape, summary } from '@diopter/core-tensor/graph';
+import { randomKey, uniform } from '@diopter/core-tensor/random';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { type DiscriminatorOptions, discriminator } from './index.js';
+
+const rootMeanSquare = (x: tf.Tensor) => Math.sqrt(tf.mean(tf.square(x)).dataSync()[0]!);
+
+describe('discriminator', () => {
+  it.each<[DiscriminatorOptions, number]>([
+    [{ size: 64 }, 1_147_714],
+    [{ size: 227, features: 4096 }, 6_129_986],
+    [{ size: 227, units: 256 }, 1_081_410],
+  ])('with %o has the parameters of the literature', (options, parameters) => {
+    expect(summary(discriminator(options)).parameters).toBe(parameters);
+  });
+
+  it.each([
+    [64, [29, 25, 12, 10, 4]],
+    [227, [56, 52, 25, 23, 11]],
+  ] as const)('leaves %i pixels the heights of the literature', (size, heights) => {
+    const shapes = Object.fromEntries(
+      summary(discriminator({ size, features: 100 })).rows.map(({ name, shape }): [string, Shape] => [
+        name,
+        shape,
+      ]),
+    );
+    expect([1, 2, 3, 4, 5].map((layer) => shapes[`conv${layer}`]![1])).toEqual(heights);
+    expect([shapes.pool5, shapes.joined, shapes.fc7]).toEqual([
+      [1, 256],
+      [1, 768],
+      [1, 2],
+    ]);
+  });
+
+  it('starts undecided on images in [0, 1], with activations of the size of Caffe pixels', () => {
+    const network = discriminator({ features: 50 });
+    const inputs = {
+      image: uniform(randomKey(2), [2, 64, 64, 3]),
+      features: uniform(randomKey(3), [2, 50]),
+    };
+    const { y, taps } = apply(network, init(network, randomKey(1)), inputs, { taps: ['relu1', 'relu5'] });
+    expect(y.shape).toEqual([2, 2]);
+    expect(rootMeanSquare(taps.relu1!)).toBeGreaterThan(2);
+    expect(rootMeanSquare(taps.relu1!)).toBeLessThan(50);
+    expect(rootMeanSquare(taps.relu5!)).toBeGreaterThan(2);
+    expect(rootMeanSquare(taps.relu5!)).toBeLessThan(50);
+    expect(tf.max(tf.abs(y)).dataSync()[0]!).toBeLessThan(1);
+  });
+
+  it('looks at the features: other features, other logits', () => {
+    const network = discriminator({ features: 6 });
+    const variables = init(network, randomKey(1));
+    const image = uniform(randomKey(2), [1, 64, 64, 3]);
+    const [first, second] = [tf.zeros([1, 6]), tf.ones([1, 6])].map((features) =>
+      apply(network, variables, { image, features }).y.dataSync(),
+    );
+    expect(first).not.toEqual(second);
+  });
+
+  it('drops values in training only, other ones for other keys', () => {
+    const network = discriminator();
+    const variables = init(network, randomKey(1));
+    const image = uniform(randomKey(2), [1, 64, 64, 3]);
+    const judge = (seed: number) =>
+      apply(network, variables, image, { mode: 'train', key: randomKey(seed) }).y.dataSync();
+    expect(judge(3)).toEqual(judge(3));
+    expect(judge(3)).not.toEqual(judge(4));
+    expect(judge(3)).not.toEqual(apply(network, variables, image).y.dataSync());
+  });
+});
