@@ -9,7 +9,7 @@ import { type StoredLeaf, storedLeaf } from './stored-leaf.js';
 
 /**
  * The bytes of a safetensors file with the leaves of `tree` under their paths, sealed with a checksum. The leaves are
- * `HostTensor`s, numbers (kept exactly) and random keys, and are copied. Equal trees give equal bytes: tensors with the
+ * `HostTensor`s, numbers (kept exactly), truth values and random keys, and are copied. Equal trees give equal bytes: tensors with the
  * larger elements come first, so that all are aligned, otherwise they lie in the order of `paths(tree)`.
  *
  * @param metadata texts to keep beside the tensors; names that begin with `diopter.` are taken.

@@ -11,7 +11,9 @@ export type Restored<T> = T extends Key
     ? HostTensor
     : T extends number
       ? number
-      : { [Name in keyof T]: Restored<T[Name]> };
+      : T extends boolean
+        ? boolean
+        : { [Name in keyof T]: Restored<T[Name]> };
 
 /** Options of {@link restoreTree}. */
 export interface RestoreOptions {
@@ -26,7 +28,7 @@ const namedDifferences = 5;
  * A tree with the structure of `like` and the leaves of the checkpoint.
  *
  * @param like a tree of anything that has a `shape` and a `dtype` (`HostTensor`, `tf.Tensor`, a mere specification), of
- *   numbers and random keys.
+ *   numbers, truth values and random keys.
  * @throws `checkpoint-mismatch` when names, shapes or dtypes differ, naming the first few.
  * @example
  * const checkpoint = await loadCheckpoint('runs/first/last.safetensors');
@@ -56,7 +58,8 @@ export function restoreTree<T>(
   }
   return mapTreeWithPaths((path: string, leaf: unknown) => {
     const tensor = tensors.get(path)!;
-    return isKey(leaf) ? keyFromHostTensor(tensor as HostTensor) : tensor;
+    if (isKey(leaf)) return keyFromHostTensor(tensor as HostTensor);
+    return typeof leaf === 'boolean' ? (tensor as HostTensor).data[0] === 1 : tensor;
   }, like) as Restored<T>;
 }
 
@@ -64,6 +67,7 @@ export function restoreTree<T>(
 function describe(leaf: unknown): string {
   if (leaf === undefined) return 'absent';
   if (typeof leaf === 'number') return 'a number';
+  if (typeof leaf === 'boolean') return 'bool []';
   const { dtype, shape } = isKey(leaf) ? { dtype: 'int32', shape: [2] } : (leaf as Partial<TensorLike>);
   return shape === undefined ? `a ${typeof leaf}` : `${dtype} [${shape.join(', ')}]`;
 }

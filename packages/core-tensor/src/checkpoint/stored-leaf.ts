@@ -15,16 +15,19 @@ export interface StoredLeaf {
 /** A number is stored as a scalar of 64 bits, which loses nothing. */
 export const numberType = 'F64';
 
-/** @throws `invalid-argument` for a leaf that is neither a `HostTensor` nor a number nor a random key. */
+/** @throws `invalid-argument` for a leaf that is neither a `HostTensor` nor a number, a truth value or a random key. */
 export function storedLeaf(name: string, leaf: unknown): StoredLeaf {
   const where = `saveCheckpoint, ${name || 'the root'}`;
   if (typeof leaf === 'number') return { name, type: numberType, shape: [], data: Float64Array.of(leaf) };
+  if (typeof leaf === 'boolean') {
+    return { name, type: storedAs.bool, shape: [], data: Uint8Array.of(Number(leaf)) };
+  }
   const tensor = isKey(leaf) ? keyToHostTensor(leaf) : leaf;
   if (!isHostTensor(tensor) || storedAs[tensor.dtype] === undefined) {
     throw new DiopterError('invalid-argument', {
       what: `a ${typeof leaf === 'object' ? 'leaf that is no tensor in host memory' : typeof leaf} cannot be stored`,
       where,
-      help: 'leaves are HostTensors, numbers and random keys; texts and flags belong into the metadata',
+      help: 'leaves are HostTensors, numbers, truth values and random keys; texts belong into the metadata',
     });
   }
   const { dtype, shape, data } = tensor;
