@@ -7,7 +7,9 @@ export {
   comparatorSession,
   type Preprocessing,
   parseDescription,
+  preprocess,
   readComparator,
+  unpreprocess,
 } from './comparator/index.js';
 export { type FeatureLossOptions, type Features, featureLoss } from './feature-loss.js';
 export { squaredPixelLoss } from './pixel-loss.js';

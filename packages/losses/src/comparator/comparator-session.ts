@@ -1,14 +1,20 @@
 /** A comparator as an ONNX Runtime session: features without gradients, straight from the file. */
 
-import { createSession, type EngineTensor, type SessionOptions } from '@diopter/core-tensor/engine';
+import {
+  createSession,
+  type EngineTensor,
+  type EngineTensors,
+  type ProviderChoice,
+  type SessionOptions,
+} from '@diopter/core-tensor/engine';
 import { type OnnxModel, writeOnnx } from '@diopter/core-tensor/onnx';
 import type { HostTensor } from '@diopter/core-tensor/tree';
 import * as tf from '@tensorflow/tfjs';
 import { preprocess } from './preprocessing.js';
 import type { Comparator } from './read-comparator.js';
 
-/** A comparator that is ready to run. */
-export interface ComparatorSession {
+/** A comparator that is ready to run; what it runs on, and why, is in it. */
+export interface ComparatorSession extends ProviderChoice {
   /**
    * The features of images, as `comparatorFeatures` gives them.
    *
@@ -19,7 +25,8 @@ export interface ComparatorSession {
 }
 
 /**
- * Loads a comparator's file into ONNX Runtime: its operators as they are.
+ * Loads a comparator's file into ONNX Runtime, its operators as they are: on CUDA if that starts here, else on the CPU, unless
+ * `providers` says otherwise. A file that states a batch of one is run image by image, since its reshapes may rely on it.
  *
  * @throws DiopterError as `createSession`.
  *
@@ -31,38 +38,48 @@ export async function comparatorSession(
   comparator: Comparator,
   options: SessionOptions = {},
 ): Promise<ComparatorSession> {
-  const { network, preprocessing, taps, model } = comparator;
+  const { network, preprocessing, taps, values, model } = comparator;
   const input = Object.keys(network.graph.inputs)[0]!;
-  const session = await createSession(writeOnnx(withOutputs(model, taps)), options);
+  const oneByOne = model.graph.inputs.find(({ name }) => name === input)?.shape?.[0] === 1;
+  const session = await createSession(writeOnnx(forAnySize(model)), options);
+  const { provider, reason, attempts } = session;
   const axesOf = (value: string) => network.values[value]!.axes;
 
-  const feed = ({ data, shape }: HostTensor<'float32'>): EngineTensor => {
-    const prepared = () => preprocess(tf.tensor(data, [...shape]), preprocessing);
-    return { ...computed(() => tf.transpose(prepared(), [...axesOf(input)])), dataType: 'float32' };
+  const feed = (images: tf.Tensor): EngineTensor => {
+    const prepared = () => tf.transpose(preprocess(images, preprocessing), [...axesOf(input)]);
+    return { ...computed(prepared), dataType: 'float32' };
   };
-  const fetched = (tap: string, { data, shape }: EngineTensor): HostTensor<'float32'> => {
-    const value = () => tf.tensor(data as Float32Array, [...shape]);
-    return { ...computed(() => tf.transpose(value(), inverse(axesOf(tap)))), dtype: 'float32' };
+  const fetched = (tap: string, results: readonly EngineTensors[]): HostTensor<'float32'> => {
+    const value = values[tap]!;
+    const parts = () =>
+      results.map(({ [value]: part }) => tf.tensor(part!.data as Float32Array, [...part!.shape]));
+    const whole = () => tf.transpose(tf.concat(parts()), inverse(axesOf(value)));
+    return { ...computed(whole), dtype: 'float32' };
   };
 
   return {
-    features: async (images) => {
-      const results = await session.run({ [input]: feed(images) });
-      return Object.fromEntries(taps.map((tap) => [tap, fetched(tap, results[tap]!)]));
+    provider,
+    reason,
+    attempts,
+    features: async ({ data, shape }) => {
+      const images = tf.tensor(data, [...shape]);
+      const feeds = (oneByOne ? tf.split(images, shape[0]!) : [images]).map(feed);
+      images.dispose();
+      const results: EngineTensors[] = [];
+      for (const fed of feeds) results.push(await session.run({ [input]: fed }));
+      return Object.fromEntries(taps.map((tap) => [tap, fetched(tap, results)]));
     },
     release: () => session.release(),
   };
 }
 
-/** The model with these of its values as its outputs, for images of any number and size, as the graph takes them. */
-function withOutputs({ graph, ...model }: OnnxModel, names: readonly string[]): OnnxModel {
-  const { values: _, inputs, ...rest } = graph;
-  const freed = inputs.map(({ shape, ...input }) => ({
+/** The model for images of any number and size, as the graph takes them. */
+function forAnySize({ graph, ...model }: OnnxModel): OnnxModel {
+  const inputs = graph.inputs.map(({ shape, ...input }) => ({
     ...input,
-    ...(shape && { shape: shape.map(() => null) }),
+    ...(shape && !graph.initializers.has(input.name) ? { shape: shape.map(() => null) } : shape && { shape }),
   }));
-  const outputs = names.map((name) => ({ name, dataType: 'float32' as const }));
-  return { ...model, graph: { ...rest, inputs: freed, outputs } };
+  return { ...model, graph: { ...graph, inputs } };
 }
 
 function computed(f: () => tf.Tensor): { shape: readonly number[]; data: Float32Array } {

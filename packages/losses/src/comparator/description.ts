@@ -1,4 +1,4 @@
-/** The small JSON text beside a comparator's ONNX file: its preprocessing, and which of its layers to compare. */
+/** The small JSON text beside a comparator's ONNX file: its preprocessing, its layers, and which of them to compare. */
 
 import { DiopterError } from '@diopter/core-tensor/errors';
 import type { Preprocessing } from './preprocessing.js';
@@ -6,18 +6,22 @@ import type { Preprocessing } from './preprocessing.js';
 /** What has to be known about a comparator beside its file. */
 export interface ComparatorDescription {
   readonly preprocessing?: Preprocessing;
-  /** Names of values of the file; its outputs if none are named. */
+  /** The names people know for the file's values, where the file's own are opaque: `{ "pool5": "r14" }`. */
+  readonly layers?: Readonly<Record<string, string>>;
+  /** The layers to compare, by their names in `layers` or in the file; the file's outputs if none are named. */
   readonly taps?: readonly string[];
 }
 
 type Check = (value: unknown) => boolean;
 
+const isText: Check = (value) => typeof value === 'string';
 const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
 const isNumbers: Check = (value) => isNumber(value) || (Array.isArray(value) && value.every(isNumber));
-const isTexts: Check = (value) => Array.isArray(value) && value.every((item) => typeof item === 'string');
+const isTexts: Check = (value) => Array.isArray(value) && value.length > 0 && value.every(isText);
 const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNames: Check = (value) => isObject(value) && Object.values(value as object).every(isText);
 
-const fields: Readonly<Record<string, Check>> = { preprocessing: isObject, taps: isTexts };
+const fields: Readonly<Record<string, Check>> = { preprocessing: isObject, layers: isNames, taps: isTexts };
 const preprocessingFields: Readonly<Record<string, Check>> = {
   channels: (value) => value === 'rgb' || value === 'bgr',
   scale: isNumber,

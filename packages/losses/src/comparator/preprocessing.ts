@@ -29,6 +29,21 @@ export function preprocess(
   return deviation === 1 ? centred : tf.div(centred, constants(deviation));
 }
 
+/**
+ * Undoes {@link preprocess}: from a network's values to images in [0, 1], where its generator learnt to make such.
+ *
+ * @param values `[batch, height, width, channels]`.
+ */
+export function unpreprocess(
+  values: tf.Tensor,
+  { channels = 'rgb', scale = 1, mean = 0, deviation = 1 }: Preprocessing,
+): tf.Tensor {
+  const spread = deviation === 1 ? values : tf.mul(values, constants(deviation));
+  const moved = mean === 0 ? spread : tf.add(spread, constants(mean));
+  const scaled = scale === 1 ? moved : tf.div(moved, scale);
+  return channels === 'bgr' ? tf.reverse(scaled, -1) : scaled;
+}
+
 function constants(value: number | readonly number[]): tf.Tensor | number {
   return typeof value === 'number' ? value : tf.tensor1d([...value]);
 }

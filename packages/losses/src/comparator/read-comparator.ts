@@ -1,45 +1,46 @@
 /** A comparator as a graph: features with gradients, eagerly and in compiled functions. */
 
-import { DiopterError } from '@diopter/core-tensor/errors';
 import { apply, fromOnnx, type ImportedGraph } from '@diopter/core-tensor/graph';
 import { type OnnxModel, readOnnx } from '@diopter/core-tensor/onnx';
 import type * as tf from '@tensorflow/tfjs';
 import type { ComparatorDescription } from './description.js';
+import { valuesOf } from './layers.js';
+import { modelPart } from './model-part.js';
 import { type Preprocessing, preprocess } from './preprocessing.js';
 
 /** A network whose features are compared. Its weights are in host memory: compiled functions keep them as constants. */
 export interface Comparator {
   readonly network: ImportedGraph;
   readonly preprocessing: Preprocessing;
-  /** The values of the file that are its features. */
+  /** The layers that are its features. */
   readonly taps: readonly string[];
-  /** The file. */
+  /** The file's name of each tap. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The part of the file that the taps need. */
   readonly model: OnnxModel;
 }
 
 /**
- * Reads a comparator from the bytes of its ONNX file.
+ * Reads a comparator from the bytes of its ONNX file, as far as its taps need it.
  *
  * @throws DiopterError `invalid-onnx`; `unsupported-operator` for an operator without a layer here; `invalid-data` if a
- * layer of the description is not in the file.
+ * layer of the description is not in the file, with those that are.
  *
  * @example
  * const comparator = readComparator(await readFile('alexnet.onnx'), { taps: ['pool5'] });
  */
 export function readComparator(bytes: Uint8Array, description: ComparatorDescription = {}): Comparator {
-  const model = readOnnx(bytes);
-  const network = fromOnnx(model);
-  const outputs = model.graph.outputs.map(({ name }) => name);
-  const { taps = outputs, preprocessing = {} } = description;
-  const missing = taps.filter((tap) => !Object.hasOwn(network.values, tap));
-  if (missing.length > 0) {
-    throw new DiopterError('invalid-data', {
-      what: `the comparator has no value called ${missing.join(' or ')}`,
-      where: 'readComparator',
-      help: `among others it has ${Object.keys(network.values).slice(-5).join(', ')}`,
-    });
-  }
-  return { network, preprocessing, taps, model };
+  const whole = readOnnx(bytes);
+  const { taps = whole.graph.outputs.map(({ name }) => name), preprocessing = {} } = description;
+  const values = valuesOf(whole, taps, description);
+  const model = modelPart(whole, [...new Set(values)]);
+  return {
+    network: fromOnnx(model),
+    preprocessing,
+    taps,
+    values: Object.fromEntries(taps.map((tap, i) => [tap, values[i]!])),
+    model,
+  };
 }
 
 /**
@@ -52,10 +53,10 @@ export function readComparator(bytes: Uint8Array, description: ComparatorDescrip
  * const features = comparatorFeatures(comparator, images);
  */
 export function comparatorFeatures(
-  { network, preprocessing, taps }: Comparator,
+  { network, preprocessing, taps, values }: Comparator,
   images: tf.Tensor,
 ): Record<string, tf.Tensor> {
-  const nodes = taps.map((tap) => network.values[tap]!.node);
-  const values = apply(network.graph, network, preprocess(images, preprocessing), { taps: nodes }).taps;
-  return Object.fromEntries(taps.map((tap, i) => [tap, values[nodes[i]!]!]));
+  const nodeOf = (tap: string) => network.values[values[tap]!]!.node;
+  const found = apply(network.graph, network, preprocess(images, preprocessing), { taps: taps.map(nodeOf) });
+  return Object.fromEntries(taps.map((tap) => [tap, found.taps[nodeOf(tap)]!]));
 }
