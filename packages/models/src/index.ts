@@ -1,4 +1,10 @@
 /** The networks of Diopter, as graphs: plain data that can be trained, printed, and written to ONNX. */
-export { type AutoencoderOptions, autoencoder } from './autoencoder.js';
+export { type AutoencoderOptions, autoencoder, autoencoderParts } from './autoencoder/index.js';
+export { type SmallComparatorOptions, smallComparator } from './comparator/index.js';
 export { type DiscriminatorOptions, type DiscriminatorSize, discriminator } from './discriminator/index.js';
-export { type SmallComparatorOptions, smallComparator } from './small-comparator.js';
+export {
+  type ExemplarCnnOptions,
+  type ExemplarCnnSize,
+  exemplarCnn,
+  exemplarCnnSizes,
+} from './exemplar-cnn/index.js';

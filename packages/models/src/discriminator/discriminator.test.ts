@@ -1,12 +1,11 @@
 /** Sizes and starts of the discriminators. */
 
-import { apply, init, type Shape, summary } from '@diopter/core-tensor/graph';
+import { apply, init, summary } from '@diopter/core-tensor/graph';
 import { randomKey, uniform } from '@diopter/core-tensor/random';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
+import { rootMeanSquare, shapesOf } from '../testing/index.js';
 import { type DiscriminatorOptions, discriminator } from './index.js';
-
-const rootMeanSquare = (x: tf.Tensor) => Math.sqrt(tf.mean(tf.square(x)).dataSync()[0]!);
 
 describe('discriminator', () => {
   it.each<[DiscriminatorOptions, number]>([
@@ -21,12 +20,7 @@ describe('discriminator', () => {
     [64, [29, 25, 12, 10, 4]],
     [227, [56, 52, 25, 23, 11]],
   ] as const)('leaves %i pixels the heights of the literature', (size, heights) => {
-    const shapes = Object.fromEntries(
-      summary(discriminator({ size, features: 100 })).rows.map(({ name, shape }): [string, Shape] => [
-        name,
-        shape,
-      ]),
-    );
+    const shapes = shapesOf(discriminator({ size, features: 100 }));
     expect([1, 2, 3, 4, 5].map((layer) => shapes[`conv${layer}`]![1])).toEqual(heights);
     expect([shapes.pool5, shapes.joined, shapes.fc7]).toEqual([
       [1, 256],

@@ -13,7 +13,7 @@ import {
   relu,
   scale,
 } from '@diopter/core-tensor/graph';
-import { chain } from '../chain.js';
+import { chain } from '../layers/chain.js';
 
 /** Stride of the first convolution by the height and width of the images. */
 const firstStride = { 64: 2, 227: 4 } as const;

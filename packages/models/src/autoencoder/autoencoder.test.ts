@@ -1,21 +1,15 @@
-/** Shapes, sizes and starts of the networks. */
+/** Shapes, sizes, start and parts of the autoencoder. */
 
-import { apply, init, summary } from '@diopter/core-tensor/graph';
+import { apply, init, summary, variableSpecs } from '@diopter/core-tensor/graph';
 import { randomKey, uniform } from '@diopter/core-tensor/random';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { autoencoder, smallComparator } from './index.js';
-
-/** Weights and biases of layers `[kernel, channels in, channels out]`. */
-const parametersOf = (layers: readonly (readonly [number, number, number])[]) =>
-  layers.reduce((sum, [kernel, from, to]) => sum + kernel * kernel * from * to + to, 0);
+import { largestError, parametersOf, rootMeanSquare, shapesOf } from '../testing/index.js';
+import { autoencoder, autoencoderParts } from './index.js';
 
 describe('autoencoder', () => {
-  const shapes = (input: readonly [number, number, number, number]) =>
-    Object.fromEntries(summary(autoencoder(), input).rows.map(({ name, shape }) => [name, shape]));
-
   it('makes 64x64x3 pixels a code of 8x8x8, and pixels again, by the sizes of the paper', () => {
-    const found = shapes([1, 64, 64, 3]);
+    const found = shapesOf(autoencoder(), [1, 64, 64, 3]);
     const convolutions = ['conv1', 'conv2', 'conv3', 'conv4', 'conv5', 'code'];
     expect(convolutions.map((name) => found[name]!.slice(1))).toEqual([
       [32, 32, 32],
@@ -36,7 +30,7 @@ describe('autoencoder', () => {
   });
 
   it('takes every size that is a multiple of 8', () => {
-    const found = shapes([2, 8, 40, 3]);
+    const found = shapesOf(autoencoder(), [2, 8, 40, 3]);
     expect([found.code, found.output]).toEqual([
       [2, 1, 5, 8],
       [2, 8, 40, 3],
@@ -71,7 +65,7 @@ describe('autoencoder', () => {
     const x = uniform(randomKey(2), [1, 32, 32, 3]);
     const { y, taps } = apply(network, variables, x, { taps: ['active3', 'code', 'active10'] });
     for (const value of [taps.active3, taps.code, taps.active10]) {
-      const size = Math.sqrt(tf.mean(tf.square(value)).dataSync()[0]!);
+      const size = rootMeanSquare(value);
       expect(size).toBeGreaterThan(0.4);
       expect(size).toBeLessThan(2.5);
     }
@@ -79,22 +73,20 @@ describe('autoencoder', () => {
   });
 });
 
-describe('smallComparator', () => {
-  it('makes features of a sixteenth of the pixels, the same for the same key', () => {
-    const network = smallComparator();
-    const x = uniform(randomKey(3), [1, 16, 24, 3]);
-    const [first, second, other] = [1, 1, 2].map(
-      (seed) => apply(network, init(network, randomKey(seed)), x).y,
-    );
-    expect(first!.shape).toEqual([1, 4, 6, 64]);
-    expect(first!.dataSync()).toEqual(second!.dataSync());
-    expect(first!.dataSync()).not.toEqual(other!.dataSync());
-    expect(summary(network, [1, 64, 64, 3]).parameters).toBe(
-      parametersOf([
-        [3, 3, 16],
-        [3, 16, 32],
-        [3, 32, 64],
-      ]),
-    );
-  });
+describe('autoencoderParts', () => {
+  it.each([{}, { inputChannels: 1, codeChannels: 4, slope: 0.1 }])(
+    'with %o make up the autoencoder',
+    (options) => {
+      const whole = autoencoder(options);
+      const { encoder, decoder } = autoencoderParts(options);
+      const variables = init(whole, randomKey(1));
+      const x = uniform(randomKey(2), [2, 16, 24, options.inputChannels ?? 3]);
+      const code = apply(encoder, variables, x).y;
+      expect(code.shape).toEqual([2, 2, 3, options.codeChannels ?? 8]);
+      expect(largestError(apply(decoder, variables, code).y, apply(whole, variables, x).y)).toBe(0);
+      const parameters = (part: typeof encoder | typeof decoder) =>
+        Object.keys(variableSpecs(part).parameters);
+      expect([...parameters(encoder), ...parameters(decoder)]).toEqual(Object.keys(variables.parameters));
+    },
+  );
 });

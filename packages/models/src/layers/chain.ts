@@ -10,9 +10,12 @@ import { type Layer, type Node, node } from '@diopter/core-tensor/graph';
  * @example
  * const nodes = { ...chain('image', { conv1: conv2d({ filters: 8, kernelSize: 3 }), relu1: relu() }) };
  */
-export function chain<const L extends Readonly<Record<string, Layer>>>(from: string, layers: L) {
+export function chain<const From extends string, const L extends Readonly<Record<string, Layer>>>(
+  from: From,
+  layers: L,
+) {
   const names = Object.keys(layers);
   return Object.fromEntries(
     names.map((name, i) => [name, node(layers[name]!, names[i - 1] ?? from)]),
-  ) as unknown as { readonly [Name in keyof L]: Node<L[Name]> };
+  ) as unknown as { readonly [Name in keyof L]: Node<L[Name], From | (keyof L & string)> };
 }

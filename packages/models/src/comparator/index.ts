@@ -1,0 +1,2 @@
+/** Networks to compare images with. */
+export { type SmallComparatorOptions, smallComparator } from './small-comparator.js';

@@ -1,0 +1,11 @@
+/** What several of the networks are built from. */
+export { chain } from './chain.js';
+export {
+  connected,
+  convolution,
+  doubling,
+  leakyGain,
+  linearGain,
+  pictureOutput,
+  usualSlope,
+} from './leaky.js';

@@ -1,0 +1,62 @@
+/** The layers of our own small networks: leaky ReLUs between convolutions that keep or double the size. */
+
+import {
+  constantly,
+  conv2d,
+  conv2dTranspose,
+  dense,
+  heNormal,
+  interpolating,
+} from '@diopter/core-tensor/graph';
+
+/** What DeePSiM's leaky ReLUs multiply negative numbers with. */
+export const usualSlope = 0.3;
+
+/** Factor of He's deviation before a leaky ReLU, whose output keeps `(1 + slope²) / 2` of the variance (He et al. 2015, equation 14). */
+export function leakyGain(slope: number): number {
+  return 1 / Math.sqrt(1 + slope * slope);
+}
+
+/** The same without an activation: filters of variance 1 / fan instead of 2 / fan. */
+export const linearGain = Math.SQRT1_2;
+
+/** A convolution that divides the size by `strides` exactly. */
+export function convolution(
+  filters: number,
+  kernelSize: number,
+  { strides = 1, gain = leakyGain(usualSlope) } = {},
+) {
+  return conv2d({
+    filters,
+    kernelSize,
+    strides,
+    padding: Math.floor(kernelSize / 2),
+    initializers: { filter: heNormal({ coefficient: gain }) },
+  });
+}
+
+/** An up-convolution to twice the size that starts as interpolation, without a checkerboard. */
+export function doubling(filters: number, { gain = leakyGain(usualSlope) } = {}) {
+  return conv2dTranspose({
+    filters,
+    kernelSize: 4,
+    strides: 2,
+    padding: 1,
+    initializers: { filter: interpolating({ coefficient: gain }) },
+  });
+}
+
+/** A dense layer. */
+export function connected(units: number, { gain = leakyGain(usualSlope) } = {}) {
+  return dense({ units, initializers: { kernel: heNormal({ coefficient: gain }) } });
+}
+
+/** The last convolution of a network that makes pictures in [0, 1]: it starts near mid-grey. */
+export function pictureOutput(channels: number) {
+  return conv2d({
+    filters: channels,
+    kernelSize: 3,
+    padding: 1,
+    initializers: { filter: heNormal({ coefficient: linearGain / 4 }), bias: constantly(0.5) },
+  });
+}

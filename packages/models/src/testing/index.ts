@@ -1,0 +1,4 @@
+/** For tests: what several of them measure. */
+export { largestError, rootMeanSquare } from './largest-error.js';
+export { parametersOf } from './parameters-of.js';
+export { shapesOf } from './shapes-of.js';
