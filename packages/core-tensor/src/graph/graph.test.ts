@@ -21,6 +21,7 @@ import {
   leakyRelu,
   maxPool,
   node,
+  outputShape,
   printSummary,
   relu,
   reshape,
@@ -177,6 +178,19 @@ describe('apply', () => {
     const gradient = tf.grad(loss)(variables.parameters.conv1.filter);
     expect(gradient.shape).toEqual([5, 5, 3, 8]);
     expect(gradient.abs().sum().dataSync()[0]).toBeGreaterThan(0);
+  });
+});
+
+describe('outputShape', () => {
+  it('is the shape of the node that the layer would be', () => {
+    const shape = outputShape(conv2d({ filters: 8, kernelSize: 5, strides: 2 }), [[null, 16, 15, 3]]);
+    expect(shape).toEqual([null, 8, 8, 8]);
+    expect(() =>
+      outputShape(concat(), [
+        [null, 4],
+        [null, 2, 4],
+      ]),
+    ).toThrow('differ in rank');
   });
 });
 

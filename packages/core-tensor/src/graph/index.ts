@@ -117,6 +117,8 @@ export {
   type UpsampleOptions,
   upsample,
 } from './layers/index.js';
+export { outputShape } from './output-shape.js';
+export { type NumericArray, permuteData } from './permute-data.js';
 export { sequential } from './sequential.js';
 export type { Dimension, Shape } from './shape.js';
 export { printSummary, type Summary, type SummaryRow, summary } from './summary.js';
