@@ -15,6 +15,7 @@ export {
   type LocalResponseNormalizationOptions,
   localResponseNormalization,
 } from './local-response-normalization.js';
+export { isRecording } from './is-recording.js';
 export { logSumExp } from './log-sum-exp.js';
 export { pairwiseSquaredDistances } from './pairwise-squared-distances.js';
 export { type BlockOrder, depthToSpace, spaceToDepth } from './pixel-shuffle.js';
