@@ -1,9 +1,21 @@
 /** Losses that say how wrong images look, and metrics of images. */
 export {
+  type AdversarialKind,
+  type AdversarialLoss,
+  adversarialLosses,
+  type CrossEntropies,
+  crossEntropies,
+  type DiscriminatorLoss,
+  realScore,
+} from './adversarial/index.js';
+export { assertRange, type RangeOptions } from './checks/index.js';
+export {
   type Comparator,
   type ComparatorDescription,
+  type ComparatorLayer,
   type ComparatorSession,
   comparatorFeatures,
+  comparatorLayers,
   comparatorSession,
   type Preprocessing,
   parseDescription,
@@ -11,7 +23,28 @@ export {
   readComparator,
   unpreprocess,
 } from './comparator/index.js';
-export { type FeatureLossOptions, type Features, featureLoss } from './feature-loss.js';
-export { squaredPixelLoss } from './pixel-loss.js';
-export { type PsnrOptions, psnr } from './psnr.js';
-export type { BatchMeanOptions, PerImage } from './squared-error.js';
+export {
+  caffeWeights,
+  type DeepsimInputs,
+  type DeepsimLoss,
+  type DeepsimOptions,
+  type DeepsimTerm,
+  type DeepsimWeights,
+  deepsim,
+  type MeanWeightsOptions,
+  meanWeights,
+} from './deepsim/index.js';
+export { gaussianDivergence } from './divergence/index.js';
+export { type FeatureLossOptions, type Features, featureLoss } from './feature/index.js';
+export { psnr } from './metrics/index.js';
+export {
+  absolutePixelLoss,
+  type CharbonnierOptions,
+  charbonnierLoss,
+  type PixelLoss,
+  type PixelLossKind,
+  type PixelLossOptions,
+  pixelLosses,
+  squaredPixelLoss,
+} from './pixel/index.js';
+export type { BatchMeanOptions, PerImage } from './reduction/index.js';

@@ -69,17 +69,17 @@ describe('featureLoss', () => {
 });
 
 describe('psnr', () => {
-  const fixture = JSON.parse(readFileSync(new URL('./fixtures/psnr.json', import.meta.url), 'utf8'));
+  const fixture = JSON.parse(readFileSync(new URL('./metrics/fixtures/psnr.json', import.meta.url), 'utf8'));
   const [x, target] = [fixture.x, fixture.target].map((data) => tf.tensor(data, fixture.shape));
 
   it('is the mean of the decibels that scikit-image gives each image', () => {
     const mean = fixture.psnr.reduce((sum: number, each: number) => sum + each, 0) / fixture.psnr.length;
     expect(value(psnr(x!, target!))).toBeCloseTo(mean, 4);
     const first = [x!, target!].map((batch) => batch.slice([0], [1]).mul(255));
-    expect(value(psnr(first[0]!, first[1]!, { peak: 255 }))).toBeCloseTo(fixture.psnr[0], 4);
+    expect(value(psnr(first[0]!, first[1]!, { dataRange: 255 }))).toBeCloseTo(fixture.psnr[0], 4);
   });
 
   it('is infinite for what is equal', () => {
-    expect(value(psnr(x!, x!))).toBe(Number.POSITIVE_INFINITY);
+    expect(value(psnr(target!, target!))).toBe(Number.POSITIVE_INFINITY);
   });
 });

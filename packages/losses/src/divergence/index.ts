@@ -1,0 +1,2 @@
+/** Divergences between distributions of codes. */
+export { gaussianDivergence } from './gaussian-divergence.js';

@@ -1,0 +1,2 @@
+/** Metrics of images: numbers to report, not to train with. */
+export { psnr } from './psnr.js';
