@@ -8,7 +8,7 @@ import {
   type SessionOptions,
 } from '@diopter/core-tensor/engine';
 import { type OnnxModel, writeOnnx } from '@diopter/core-tensor/onnx';
-import type { HostTensor } from '@diopter/core-tensor/tree';
+import { type HostTensor, sizeOf } from '@diopter/core-tensor/tree';
 import * as tf from '@tensorflow/tfjs';
 import { preprocess } from './preprocessing.js';
 import type { Comparator } from './read-comparator.js';
@@ -45,9 +45,9 @@ export async function comparatorSession(
   const { provider, reason, attempts } = session;
   const axesOf = (value: string) => network.values[value]!.axes;
 
-  const feed = (images: tf.Tensor): EngineTensor => {
-    const prepared = () => tf.transpose(preprocess(images, preprocessing), [...axesOf(input)]);
-    return { ...computed(prepared), dataType: 'float32' };
+  const feed = ({ data, shape }: HostTensor<'float32'>): EngineTensor => {
+    const prepared = () => preprocess(tf.tensor(data, [...shape]), preprocessing);
+    return { ...computed(() => tf.transpose(prepared(), [...axesOf(input)])), dataType: 'float32' };
   };
   const fetched = (tap: string, results: readonly EngineTensors[]): HostTensor<'float32'> => {
     const value = values[tap]!;
@@ -61,12 +61,11 @@ export async function comparatorSession(
     provider,
     reason,
     attempts,
-    features: async ({ data, shape }) => {
-      const images = tf.tensor(data, [...shape]);
-      const feeds = (oneByOne ? tf.split(images, shape[0]!) : [images]).map(feed);
-      images.dispose();
+    features: async (images) => {
       const results: EngineTensors[] = [];
-      for (const fed of feeds) results.push(await session.run({ [input]: fed }));
+      for (const batch of oneByOne ? eachOf(images) : [images]) {
+        results.push(await session.run({ [input]: feed(batch) }));
+      }
       return Object.fromEntries(taps.map((tap) => [tap, fetched(tap, results)]));
     },
     release: () => session.release(),
@@ -75,11 +74,22 @@ export async function comparatorSession(
 
 /** The model for images of any number and size, as the graph takes them. */
 function forAnySize({ graph, ...model }: OnnxModel): OnnxModel {
-  const inputs = graph.inputs.map(({ shape, ...input }) => ({
-    ...input,
-    ...(shape && !graph.initializers.has(input.name) ? { shape: shape.map(() => null) } : shape && { shape }),
-  }));
+  const inputs = graph.inputs.map((input) => {
+    // Files of before version 4 of the format list their constants among the inputs too.
+    if (input.shape === undefined || graph.initializers.has(input.name)) return input;
+    return { ...input, shape: input.shape.map(() => null) };
+  });
   return { ...model, graph: { ...graph, inputs } };
+}
+
+/** The images of a batch as batches of one. */
+function eachOf({ shape: [count = 0, ...one], data, dtype }: HostTensor<'float32'>): HostTensor<'float32'>[] {
+  const size = sizeOf(one);
+  return Array.from({ length: count }, (_, i) => ({
+    shape: [1, ...one],
+    data: data.subarray(i * size, (i + 1) * size),
+    dtype,
+  }));
 }
 
 function computed(f: () => tf.Tensor): { shape: readonly number[]; data: Float32Array } {

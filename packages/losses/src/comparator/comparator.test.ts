@@ -18,7 +18,7 @@ import { checkGradient, evaluate, toReference } from '@diopter/core-tensor/refer
 import type { HostTensor } from '@diopter/core-tensor/tree';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { featureLoss } from '../feature-loss.js';
+import { featureLoss } from '../feature/index.js';
 import {
   type ComparatorDescription,
   comparatorFeatures,
@@ -109,7 +109,9 @@ describe('a comparator', () => {
     expect(() => readComparator(new TextEncoder().encode('no model'))).toThrow(
       expect.objectContaining({ code: 'invalid-onnx' }),
     );
-    expect(() => readComparator(bytes, { taps: ['relu1', 'relu9'] })).toThrow('no value called relu9');
+    expect(() => readComparator(bytes, { taps: ['relu1', 'relu9'] })).toThrow(
+      /no layer relu9 .*conv1 \(8x8x6\), relu1 \(8x8x6\).*scores \(7\)/,
+    );
   });
 });
 
@@ -124,7 +126,8 @@ describe('parseDescription', () => {
     });
     expect(() => parseDescription('{', 'c.json')).toThrow('c.json: it is no JSON object');
     expect(() => parseDescription('[]')).toThrow('no JSON object');
-    expect(() => parseDescription('{ "layers": [] }')).toThrow('layers is not known');
+    expect(() => parseDescription('{ "levels": [] }')).toThrow('levels is not known');
+    expect(() => parseDescription('{ "layers": ["a"] }')).toThrow('layers cannot be ["a"]');
     expect(() => parseDescription('{ "preprocessing": { "channels": "grb" } }')).toThrow(
       'preprocessing.channels cannot be "grb"',
     );
