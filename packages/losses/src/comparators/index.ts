@@ -1,0 +1,10 @@
+/** Comparators by name, in Node: those that are shipped, those that are public, and those in your own files. */
+export { cacheFolder } from './cache-folder.node.js';
+export { type LoadComparatorOptions, type LoadedComparator, loadComparator } from './load-comparator.node.js';
+export { type ComparatorFile, readComparatorFile } from './read-comparator-file.node.js';
+export {
+  type ComparatorEntry,
+  type ComparatorSource,
+  comparatorRegistry,
+  type PublicFile,
+} from './registry.js';
