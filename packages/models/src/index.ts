@@ -8,3 +8,11 @@ export {
   exemplarCnn,
   exemplarCnnSizes,
 } from './exemplar-cnn/index.js';
+export { type CompactInversionOptions, compactInversionGenerator } from './inversion/index.js';
+export type { FeatureShape } from './picture-generator/index.js';
+export {
+  sampleCode,
+  type VariationalAutoencoder,
+  type VariationalAutoencoderOptions,
+  variationalAutoencoder,
+} from './variational/index.js';

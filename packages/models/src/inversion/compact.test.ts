@@ -1,0 +1,94 @@
+/** Shapes, cost and start of the compact generator, for the layers of many comparators. */
+
+import { apply, init, summary } from '@diopter/core-tensor/graph';
+import { normal, randomKey } from '@diopter/core-tensor/random';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { compactInversionGenerator, type FeatureShape } from '../index.js';
+import { largestError, rootMeanSquare, roundTripErrors, shapesOf } from '../testing/index.js';
+
+const featureShapes: readonly FeatureShape[] = [
+  [10],
+  [4096],
+  [1, 1, 512],
+  [3, 3, 384],
+  [4, 5, 64],
+  [6, 6, 256],
+  [7, 7, 256],
+  [8, 8, 8],
+  [13, 13, 384],
+  [15, 15, 64],
+  [16, 16, 128],
+  [31, 31, 64],
+  [64, 64, 16],
+];
+
+const features = (shape: FeatureShape, batch = 1) => normal(randomKey(5), [batch, ...shape]);
+
+describe('compactInversionGenerator', () => {
+  it.each(featureShapes.map((shape) => [shape]))(
+    'makes 64x64 pictures of %j at a moderate cost',
+    (featureShape) => {
+      const { rows, multiplyAdds } = summary(compactInversionGenerator({ featureShape }));
+      expect(rows.at(-1)!.shape).toEqual([1, 64, 64, 3]);
+      expect(multiplyAdds).toBeLessThan(0.3e9);
+    },
+  );
+
+  it('brings maps to the nearest size that can be doubled', () => {
+    const side = (featureShape: FeatureShape) =>
+      shapesOf(compactInversionGenerator({ featureShape })).features2!.slice(1, 3);
+    expect([3, 5, 6, 7, 13, 27, 31].map((height) => side([height, height + 1, 2]))).toEqual(
+      [4, 4, 8, 8, 16, 32, 32].map((height) => [height, height]),
+    );
+  });
+
+  it('makes other sizes, and grey', () => {
+    const generator = compactInversionGenerator({ featureShape: [20], imageSize: 96, channels: 1 });
+    expect(summary(generator).rows.at(-1)!.shape).toEqual([1, 96, 96, 1]);
+  });
+
+  it.each<[FeatureShape]>([[[100]], [[7, 7, 16]]])(
+    'of %j starts with lively activations and pictures around mid-grey without a checkerboard',
+    (featureShape) => {
+      const network = compactInversionGenerator({ featureShape });
+      const variables = init(network, randomKey(1));
+      const taps = Object.keys(network.nodes).filter((name) => name.startsWith('active'));
+      const { y, taps: values } = apply(network, variables, features(featureShape), { taps });
+      for (const name of taps) {
+        expect(rootMeanSquare(values[name]!), name).toBeGreaterThan(0.3);
+        expect(rootMeanSquare(values[name]!), name).toBeLessThan(2.5);
+      }
+      expect(Math.abs(tf.mean(y).dataSync()[0]! - 0.5)).toBeLessThan(0.4);
+      expect(checkerboard(y)).toBeLessThan(0.1);
+    },
+  );
+
+  it('divides features by their scale', () => {
+    const [plain, scaled] = [1, 20].map((featureScale) => {
+      const network = compactInversionGenerator({ featureShape: [9], featureScale });
+      return apply(network, init(network, randomKey(1)), tf.mul(features([9]), featureScale)).y;
+    });
+    expect(largestError(scaled!, plain!)).toBeLessThan(1e-4);
+  });
+
+  it.each<[FeatureShape]>([[[12]], [[2, 2, 5]], [[7, 9, 4]]])('of %j survives ONNX', async (featureShape) => {
+    const network = compactInversionGenerator({ featureShape, imageSize: 32 });
+    const variables = init(network, randomKey(1));
+    const { session, read } = await roundTripErrors(network, variables, { input: features(featureShape, 2) });
+    expect(session).toBeLessThan(1e-4);
+    expect(read).toBeLessThan(1e-4);
+  });
+});
+
+/** The energy of the pattern that alternates from pixel to pixel in both directions, as a part of all variation. */
+function checkerboard(picture: tf.Tensor): number {
+  const [, height = 0, width = 0] = picture.shape;
+  const signs = tf.tensor(
+    Array.from({ length: height * width }, (_, i) => ((Math.floor(i / width) + i) % 2 === 0 ? 1 : -1)),
+    [1, height, width, 1],
+  );
+  const centred = tf.sub(picture, tf.mean(picture, [1, 2], true));
+  const smooth = rootMeanSquare(centred);
+  return rootMeanSquare(tf.mean(tf.mul(centred, signs), [1, 2])) / smooth;
+}

@@ -1,0 +1,2 @@
+/** Generators that turn features back into pictures. */
+export { type CompactInversionOptions, compactInversionGenerator } from './compact.js';
