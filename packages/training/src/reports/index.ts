@@ -1,7 +1,30 @@
-/** What a run leaves for people to read: metrics line by line, tables, and curves. */
+/** What a run leaves for people to read: metrics line by line, tables, curves, and reports that open in a browser. */
+export {
+  type ChartAxis,
+  type ChartPoint,
+  type ChartRule,
+  type ChartSeries,
+  type LineChartOptions,
+  lineChart,
+} from './chart/line-chart.js';
+export { type Phase, type PhaseStripOptions, phaseStrip, phasesOf } from './chart/phase-strip.js';
 export { metricsToCsv } from './csv.js';
 export { type CurvePoint, curveOf, metricNames, smooth, thin } from './curve.js';
+export {
+  type ChartsPart,
+  type DefinitionsPart,
+  htmlReport,
+  type NumberColumn,
+  type NumbersPart,
+  type PicturesPart,
+  type Report,
+  type ReportPart,
+  type ReportSection,
+  type TextPart,
+  writeReport,
+} from './html/index.js';
 export { type LossChartOptions, lossChart } from './loss-chart.js';
 export { writeLossReport } from './loss-report.js';
 export { type MetricsFile, openMetricsFile, readMetrics } from './metrics-file.js';
 export { type MetricsRow, validationPrefix } from './metrics-row.js';
+export { type TrainingFacts, trainingReport } from './training-report.js';
