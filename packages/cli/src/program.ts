@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { doctorCommand } from './commands/doctor.js';
 import { reconstructCommand } from './commands/reconstruct.js';
-import { trainCommand } from './commands/train.js';
+import { trainCommand } from './commands/train/train.js';
 import { errorPrefix } from './terminal/error-line.js';
 
 /** Called by a command that ends with another exit code than 0 without an error. */

@@ -1,11 +1,11 @@
 /** How a run is shown while it goes on: one line that is rewritten on a terminal, dated lines elsewhere. */
 
-import type { AutoencoderEvent } from '@diopter/training/recipes';
-import { formatDecibels, formatDuration, formatNumber } from './format.js';
+import type { TrainingEvent } from '@diopter/training/recipes';
+import { formatDuration, formatNumber } from './format.js';
 
 /** What shows a run. */
 export interface Reporter {
-  readonly event: (event: AutoencoderEvent) => void;
+  readonly event: (event: TrainingEvent) => void;
   readonly message: (text: string) => void;
   /** Clears what was only of passing interest. */
   readonly end: () => void;
@@ -24,24 +24,24 @@ interface Display {
 /** Shows events on `stream`. */
 export function reporter(stream: Stream, { quiet = false } = {}): Reporter {
   const display = quiet ? silent : stream.isTTY ? terminal(stream) : log(stream);
-  const handlers: { readonly [K in AutoencoderEvent['kind']]: (event: EventOf<K>) => void } = {
+  const handlers: { readonly [K in TrainingEvent['kind']]: (event: EventOf<K>) => void } = {
     message: ({ text }) => display.line(text),
-    compiled: ({ milliseconds, reason }) =>
-      display.line(`compiled in ${(milliseconds / 1000).toFixed(1)} s, ${reason}`),
-    validated: ({ step, metrics: { psnr, downsamplePsnr } }) =>
-      display.line(
-        `step ${step}: PSNR ${formatDecibels(psnr)} on held-out crops (downsample: ${formatDecibels(downsamplePsnr)})`,
-      ),
+    compiled: ({ program, milliseconds, reason }) => {
+      const what = program === 'step' ? '' : ` the step of ${program}`;
+      display.line(`compiled${what} in ${(milliseconds / 1000).toFixed(1)} s, ${reason}`);
+    },
+    validated: ({ step, headline, metrics }) =>
+      display.line(`step ${step}: ${headline ?? JSON.stringify(metrics)}`),
     progress: (event) => display.progress(progressText(event, stream)),
   };
   return {
-    event: (event) => (handlers[event.kind] as (event: AutoencoderEvent) => void)(event),
+    event: (event) => (handlers[event.kind] as (event: TrainingEvent) => void)(event),
     message: display.line,
     end: display.end,
   };
 }
 
-type EventOf<K extends AutoencoderEvent['kind']> = Extract<AutoencoderEvent, { kind: K }>;
+type EventOf<K extends TrainingEvent['kind']> = Extract<TrainingEvent, { kind: K }>;
 
 const silent: Display = { line: () => {}, progress: () => {}, end: () => {} };
 

@@ -10,6 +10,7 @@ export {
 } from './batches.js';
 export { type CacheOptions, cached } from './cached.js';
 export { concatenate, type Dataset, type Example } from './dataset.js';
+export { enlarged } from './enlarged.js';
 export { type FolderOptions, openFolder } from './folder/open-folder.js';
 export type { PictureOptions } from './folder/read-picture.js';
 export type { UnreadableOptions } from './folder/unreadable.js';

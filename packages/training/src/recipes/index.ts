@@ -1,12 +1,14 @@
-/** Recipes: whole experiments, from pictures in a folder to a trained network and what shows how good it is. */
-export type { AutoencoderEvent } from './autoencoder/job.js';
-export { type AutoencoderOptions, defaultAutoencoderOptions } from './autoencoder/options.js';
+/** Recipes: whole experiments, from pictures in a folder to trained networks and what shows how good they are. */
+export { autoencoderFiles } from './autoencoder/files.js';
+export { autoencoderRecipe, trainAutoencoder } from './autoencoder/recipe.js';
 export { loadAutoencoder, type Reconstructor } from './autoencoder/reconstruct.js';
-export { runFiles } from './autoencoder/run-files.js';
 export {
-  type AutoencoderReport,
-  type AutoencoderRun,
-  trainAutoencoder,
-} from './autoencoder/train-autoencoder.js';
-export type { ValidationMetrics } from './autoencoder/validation.js';
+  type Recipe,
+  type RecipeDescription,
+  type RecipeReport,
+  type RecipeRun,
+  type RunPlace,
+  type TrainingEvent,
+  trainRecipe,
+} from './frame/index.js';
 export { readRunConfiguration } from './run-configuration.js';

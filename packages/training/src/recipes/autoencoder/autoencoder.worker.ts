@@ -2,8 +2,9 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { workerMain } from '../../loop/worker/worker-main.js';
-import { runAutoencoder } from './run.js';
+import { runLearner } from '../frame/run-learner.js';
+import { autoencoderLearner } from './learner.js';
 
 // Otherwise tfjs prints an invitation to install another backend.
 tf.enableProdMode();
-workerMain(runAutoencoder);
+workerMain(runLearner(autoencoderLearner));

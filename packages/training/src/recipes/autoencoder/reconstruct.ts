@@ -10,7 +10,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { crop } from '../../images/crop.js';
 import type { Image } from '../../images/image.js';
 import { stackImages, unstackImages } from '../../images/tensor.js';
-import { reduction } from './downsample.js';
+import { reduction } from '../downsample.js';
 
 /** A trained autoencoder, ready for pictures. */
 export interface Reconstructor {

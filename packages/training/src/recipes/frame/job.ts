@@ -23,9 +23,18 @@ export type TrainingServices = {
   readonly batches: { at(n: number): Promise<HostBatch> };
   readonly validation: { at(n: number): Promise<HostBatch> };
   readonly journal: Journal;
-  /** Takes what the first held-out batch became after a step. */
-  readonly gallery: { show(step: number, pictures: Pictures): Promise<void> };
+  /** Takes what was judged after a step, which may turn out to be the best so far. */
+  readonly gallery: { show(shown: Improvement): Promise<void> };
 };
+
+/** What was learnt after a step, and what came of it. */
+export interface Improvement {
+  readonly step: number;
+  /** What the learner judges. */
+  readonly judged: Tree<HostTensor>;
+  /** What its `evaluate` made of the first held-out batch. */
+  readonly pictures: Pictures;
+}
 
 /** What `evaluate` of a learner gives to be shown. */
 export type Pictures = Readonly<Record<string, HostTensor<'float32'>>>;

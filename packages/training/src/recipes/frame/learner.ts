@@ -1,8 +1,7 @@
 /** What learns: its state, the steps it can take, and how it is judged, as pure functions over tensors. */
 
 import type { Key } from '@diopter/core-tensor/random';
-import type { Fetched } from '@diopter/core-tensor/jit';
-import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
+import type { HostTensor, MapTree, Tree } from '@diopter/core-tensor/tree';
 import type * as tf from '@tensorflow/tfjs';
 
 /** What one step is given: tensors by name. */
@@ -42,7 +41,7 @@ export interface Learner<
   /** Not needed where there is one program. */
   readonly control?: Control<Name>;
   /** The part of a state that is judged and kept: parameters, or their average. */
-  judged(learned: Fetched<Learned>): Fetched<Judged>;
+  judged(learned: MapTree<Learned, HostTensor>): MapTree<Judged, HostTensor>;
   /** Judges without noise: numbers that are means over the batch, and what pictures are made of. */
   evaluate(
     judged: Judged,

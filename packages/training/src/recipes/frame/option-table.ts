@@ -65,10 +65,7 @@ export const positive = numberOption((value) => value > 0, 'above 0');
 /** A number that is not negative. */
 export const atLeastZero = numberOption((value) => value >= 0, 'at least 0');
 /** A part of a whole that is not all of it. */
-export const share = numberOption(
-  (value) => value >= 0 && value < 1,
-  'from 0 up to, but not including, 1',
-);
+export const share = numberOption((value) => value >= 0 && value < 1, 'from 0 up to, but not including, 1');
 /** A part of a whole that is neither nothing nor all. */
 export const properShare = numberOption((value) => value > 0 && value < 1, 'above 0 and below 1');
 

@@ -1,11 +1,12 @@
 /** The steps of a run, in whichever thread: compiles, validates, and goes through the training loop. */
 
-import { type CompiledFunction, type Fed, type Fetched, jit } from '@diopter/core-tensor/jit';
+import { snapshot } from '@diopter/core-tensor/jit';
 import { foldIn, randomKey } from '@diopter/core-tensor/random';
 import { type HostTensor, mapTree, type Tree } from '@diopter/core-tensor/tree';
 import type * as tf from '@tensorflow/tfjs';
 import { train } from '../../loop/train.js';
 import type { WorkerContext } from '../../loop/worker/worker-main.js';
+import { type CompiledStep, compileEvaluation, compileStep } from './compiled.js';
 import type { Job, StepsResult, TrainingEvent, TrainingServices, TrainingState } from './job.js';
 import type { Control, HostBatch, Learner } from './learner.js';
 import { heldOutBatches, validation } from './validation.js';
@@ -13,19 +14,18 @@ import { heldOutBatches, validation } from './validation.js';
 /** The control of a learner that has one program. */
 const oneProgram: Control<string> = { start: {}, program: () => 'step', next: (state) => state };
 
-/** Everything a compiled program takes and gives. */
-type CompiledProgram = CompiledFunction<
-  Parameters<Learner['programs'][string]>,
-  ReturnType<Learner['programs'][string]>
->;
-
 /**
  * Trains what `makeLearner` makes of the job's input. Nothing is asked of the journal before everything has been read and the
  * first program compiled.
  *
  * @throws DiopterError as `makeLearner`, `jit` and `train`.
  */
-export function runLearner<Input>(makeLearner: (input: Input) => Learner) {
+export function runLearner<
+  Input,
+  Learned extends Tree<tf.Tensor>,
+  Judged extends Tree<tf.Tensor>,
+  Name extends string,
+>(makeLearner: (input: Input) => Learner<Learned, Judged, Name>) {
   return async ({
     input: job,
     services,
@@ -33,16 +33,17 @@ export function runLearner<Input>(makeLearner: (input: Input) => Learner) {
     signal,
   }: WorkerContext<Job<Input>, TrainingServices, TrainingEvent>): Promise<StepsResult> => {
     const key = randomKey(job.seed);
-    const learner = makeLearner(job.input);
+    // What follows passes on trees without looking into them.
+    const learner = makeLearner(job.input) as unknown as Learner;
     const { control = oneProgram } = learner;
     const compilation = job.threads === undefined ? {} : { threads: job.threads };
-    const programs = new Map<string, CompiledProgram>();
-    const evaluate = jit(learner.evaluate, compilation);
+    const programs = new Map<string, CompiledStep>();
+    const evaluate = compileEvaluation(learner, compilation);
 
-    const compiled = async (name: string, args: Parameters<CompiledProgram['prepare']>) => {
+    const compiled = async (name: string, args: Parameters<CompiledStep>) => {
       const found = programs.get(name);
       if (found !== undefined) return found;
-      const program: CompiledProgram = jit(learner.programs[name]!, { ...compilation, donate: [0] });
+      const program = compileStep(learner.programs[name]!, compilation);
       programs.set(name, program);
       const { session, compileMilliseconds } = await program.prepare(...args);
       const { provider, reason } = session;
@@ -50,32 +51,34 @@ export function runLearner<Input>(makeLearner: (input: Input) => Learner) {
       return program;
     };
 
-    const initialState: TrainingState<Fetched<Tree<tf.Tensor>>> = {
+    const initialState: TrainingState = {
       learned: onHost(learner.start(foldIn(key, 'weights'))),
       control: control.start,
       key: foldIn(key, 'steps'),
       step: 0,
     };
     const firstBatch = await services.batches.at(0);
-    await compiled(control.program(control.start), [fed(initialState.learned), firstBatch, key, fed(1)]);
+    await compiled(control.program(control.start), [initialState.learned, firstBatch, key, 1]);
     const heldOut = await heldOutBatches(services.validation.at, job.validationBatches, learner.baselines);
-    const judge = validation(heldOut, (judged: Fetched<Tree<tf.Tensor>>, batch) => evaluate(fed(judged), batch));
+    const judge = validation(heldOut, evaluate);
 
     try {
-      const result = await train<typeof initialState, HostBatch>({
+      const result = await train<TrainingState, HostBatch>({
         steps: job.steps,
         initialState,
         batchAt: services.batches.at,
         step: async (state, batch, n) => {
-          const args = [fed(state.learned), batch, foldIn(state.key, n), fed(n + 1)] as const;
-          const program = await compiled(control.program(state.control), [...args]);
+          const args: Parameters<CompiledStep> = [state.learned, batch, foldIn(state.key, n), n + 1];
+          const program = await compiled(control.program(state.control), args);
           const { learned, metrics } = await program(...args);
           const next = control.next(state.control, numbersOf(metrics));
           return { state: { learned, control: next, key: state.key, step: n + 1 }, metrics };
         },
         validate: async (state, n) => {
-          const { metrics, pictures } = await judge(learner.judged(state.learned));
-          await services.gallery.show(n, pictures);
+          const judged = learner.judged(state.learned);
+          const { metrics, pictures } = await judge(judged);
+          // What is sent to the other thread is gone from here, and the state is still needed.
+          await services.gallery.show({ step: n, pictures, judged: snapshot(judged) });
           emit({ kind: 'validated', step: n, metrics });
           return metrics;
         },
@@ -94,18 +97,13 @@ export function runLearner<Input>(makeLearner: (input: Input) => Learner) {
   };
 }
 
-/** The compiler cannot see that what a program takes of any tree is what it gives of it. */
-function fed<T>(value: T): Fed<never> {
-  return value as Fed<never>;
-}
-
 function numbersOf(metrics: Readonly<Record<string, HostTensor>>): Record<string, number> {
   return Object.fromEntries(Object.entries(metrics).map(([name, { data }]) => [name, data[0]!]));
 }
 
-function onHost(tree: Tree<tf.Tensor>): Fetched<Tree<tf.Tensor>> {
+function onHost(tree: Tree<tf.Tensor>): Tree<HostTensor> {
   return mapTree(
     (tensor) => ({ shape: tensor.shape, dtype: tensor.dtype, data: tensor.dataSync() }) as HostTensor,
     tree,
-  ) as Fetched<Tree<tf.Tensor>>;
+  ) as Tree<HostTensor>;
 }

@@ -1,6 +1,7 @@
 /** Judging what was learnt by data that was held out. */
 
-import type { HostTensor } from '@diopter/core-tensor/tree';
+import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
+import type { CompiledEvaluation } from './compiled.js';
 import type { Pictures } from './job.js';
 import type { HostBatch, Learner } from './learner.js';
 
@@ -10,15 +11,6 @@ interface HeldOutBatch {
   readonly size: number;
   readonly baselines: Readonly<Record<string, number>>;
 }
-
-/** The compiled `evaluate` of a learner. */
-type Evaluate<Judged> = (
-  judged: Judged,
-  batch: HostBatch,
-) => Promise<{
-  readonly metrics: Readonly<Record<string, HostTensor>>;
-  readonly pictures: Readonly<Record<string, HostTensor>>;
-}>;
 
 /** Gets the first `count` batches and measures what has to be beaten. */
 export function heldOutBatches(
@@ -36,9 +28,9 @@ export function heldOutBatches(
 }
 
 /** A function that judges weights: means over everything held out, and the pictures of the first batch. */
-export function validation<Judged>(batches: readonly HeldOutBatch[], evaluate: Evaluate<Judged>) {
+export function validation(batches: readonly HeldOutBatch[], evaluate: CompiledEvaluation) {
   const total = batches.reduce((sum, { size }) => sum + size, 0);
-  return async (judged: Judged) => {
+  return async (judged: Tree<HostTensor>) => {
     const means: Record<string, number> = {};
     let shown: Pictures = {};
     for (const [i, { batch, size, baselines }] of batches.entries()) {

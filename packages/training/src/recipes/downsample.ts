@@ -1,8 +1,8 @@
 /** What the autoencoder has to beat: the same crops with as many pixels as their code has places. */
 
 import type { HostTensor } from '@diopter/core-tensor/tree';
-import { resize } from '../../images/resize.js';
-import { stackImages, unstackImages } from '../../images/tensor.js';
+import { resize } from '../images/resize.js';
+import { stackImages, unstackImages } from '../images/tensor.js';
 
 /** The code of the autoencoder is as wide as the image over this; so is the downsample. */
 export const reduction = 8;

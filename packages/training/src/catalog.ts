@@ -1,0 +1,28 @@
+/** What there is to train, before anything of it is loaded: names and options for help; the rest comes when it runs. */
+
+import { autoencoderDescription } from './recipes/autoencoder/description.js';
+import type { OptionTable } from './recipes/frame/option-table.js';
+import type { Recipe, RecipeDescription } from './recipes/frame/recipe.js';
+
+export type { ChoiceOption, NumberOption, OptionTable, TextOption } from './recipes/frame/option-table.js';
+export type { RecipeDescription } from './recipes/frame/recipe.js';
+
+/** A recipe in the catalog. */
+export interface CatalogEntry<Table extends OptionTable = OptionTable> {
+  readonly description: RecipeDescription<Table>;
+  /** Loads the rest, engines and all. */
+  readonly load: () => Promise<Recipe<Table>>;
+}
+
+/** Every recipe that trains a network. */
+export const catalog: readonly CatalogEntry[] = [
+  entry({
+    description: autoencoderDescription,
+    load: async () => (await import('./recipes/autoencoder/recipe.js')).autoencoderRecipe,
+  }),
+];
+
+/** An entry among others: whoever runs it checks options by its table, not by its type. */
+function entry<Table extends OptionTable>(specific: CatalogEntry<Table>): CatalogEntry {
+  return specific as unknown as CatalogEntry;
+}

@@ -1,0 +1,65 @@
+/** What a recipe is: an experiment that learns from data in one thread and leaves a folder of results. */
+
+import type { Key } from '@diopter/core-tensor/random';
+import type { BatchAt } from '../../data/index.js';
+import type { Improvement } from './job.js';
+import type { HostBatch } from './learner.js';
+import type { OptionsOf, OptionTable, Presets } from './option-table.js';
+
+/** What is known of a recipe before anything of it is loaded: enough for help, and to check what was said. */
+export interface RecipeDescription<Table extends OptionTable = OptionTable> {
+  readonly name: string;
+  /** One sentence. */
+  readonly about: string;
+  readonly options: Table;
+  readonly presets: Presets<Table>;
+}
+
+/** What a recipe is given to begin with. */
+export interface RecipeSource<Options> {
+  /** A folder of pictures, or of a known data set. */
+  readonly data: string;
+  /** The name of a known data set; `'folder'` for pictures. */
+  readonly dataset: string;
+  readonly options: Options;
+  /** What all randomness is derived from. */
+  readonly key: Key;
+  /** Takes what people should know. */
+  readonly say: (text: string) => void;
+}
+
+/** A recipe with its data at hand. */
+export interface Opened {
+  /** What the learner is made of, in the other thread: plain data. */
+  readonly input: unknown;
+  readonly batchAt: BatchAt<HostBatch>;
+  readonly heldOut: { readonly count: number; readonly batchAt: BatchAt<HostBatch> };
+  /** What must be the same when the run goes on, beside the options. */
+  readonly identity: Readonly<Record<string, unknown>>;
+  /** What else the result should tell: numbers of the data. */
+  readonly facts: Readonly<Record<string, number>>;
+  /** Texts among the options as `config.json` should have them: paths that can be found from anywhere. */
+  readonly paths?: Readonly<Record<string, string>>;
+  /** Writes what belongs to the run from its beginning into its folder. */
+  readonly begin?: (folder: string) => Promise<void>;
+  /** Writes networks and pictures of what is the best so far. */
+  readonly improved: (folder: string, improvement: Improvement) => Promise<void>;
+}
+
+/** A recipe. */
+export interface Recipe<Table extends OptionTable = OptionTable> extends RecipeDescription<Table> {
+  /** The module of the thread that trains. */
+  readonly worker: URL;
+  /**
+   * Opens data and reads files; writes nothing.
+   *
+   * @throws DiopterError about the data and what the options name.
+   */
+  open(source: RecipeSource<OptionsOf<Table>>): Promise<Opened>;
+  /** The metrics that matter most, in one line of words. */
+  headline(metrics: Readonly<Record<string, number>>): string;
+  /** The metrics of training that `loss.svg` shows. */
+  readonly charted: readonly string[];
+  /** The files it leaves beside those of every run, and what they are. */
+  readonly files: Readonly<Record<string, { readonly path: string; readonly about: string }>>;
+}
