@@ -23,5 +23,5 @@ const ways: {
 } = {
   shipped: () => 'it comes with @diopter/losses: install the package again',
   public: (source, name, path) => `run: diopter comparator pull ${name}; or by hand: ${byHand(source, path)}`,
-  made: ({ how }, _name, path) => `there is no public ONNX file of it: ${how}, and put it at ${path}`,
+  made: ({ how }, _name, path) => `there is no public ONNX file of it: ${how} --out ${path}`,
 };

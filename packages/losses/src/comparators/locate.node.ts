@@ -6,9 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { cacheFolder } from './cache-folder.node.js';
 import { type ComparatorEntry, comparatorRegistry } from './registry.js';
 
-/** Whether a comparator's file is here, and where from: `shipped`, in the `cache`, or still to be fetched. */
-export type ComparatorState = 'shipped' | 'cached' | 'to pull' | 'to make';
-
 /** A named comparator and its file, which may not be there yet. */
 export interface LocatedComparator {
   readonly name: string;

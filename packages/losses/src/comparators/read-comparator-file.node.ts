@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { DiopterError } from '@diopter/core-tensor/errors';
 import { type ComparatorDescription, parseDescription } from '../comparator/index.js';
+import { verify } from './download/verify.js';
 import { howToGet } from './how-to-get.js';
 import { type LocatedComparator, locate } from './locate.node.js';
 import { comparatorRegistry } from './registry.js';
-import { verify } from './verify.js';
 
 /** The bytes of a comparator's file, and its description. */
 export interface ComparatorFile {
@@ -58,9 +58,9 @@ async function descriptionBeside(path: string): Promise<ComparatorDescription> {
   return text === undefined ? {} : parseDescription(text, beside);
 }
 
-function missing({ name, entry, path }: LocatedComparator, cause: Error): DiopterError {
+function missing({ name, entry, path }: LocatedComparator, cause: NodeJS.ErrnoException): DiopterError {
   return new DiopterError('file-not-found', {
-    what: `the comparator ${name} is not here: ${cause.message}`,
+    what: `the comparator ${name} ${cause.code === 'ENOENT' ? 'is not here' : `cannot be read: ${cause.message}`}`,
     where: path,
     help: howToGet(name, entry, path),
     cause,

@@ -18,7 +18,7 @@ export type ComparatorSource =
   | { readonly kind: 'shipped'; readonly file: string }
   /** It is public, and goes into the cache. */
   | ({ readonly kind: 'public' } & PublicFile)
-  /** There is no public ONNX file: somebody has to make one. */
+  /** There is no public ONNX file: somebody has to make one. `how` ends in a command that lacks its `--out`. */
   | { readonly kind: 'made'; readonly file: string; readonly how: string };
 
 /** A file that can be downloaded. */
@@ -138,7 +138,7 @@ export const comparatorRegistry: Readonly<Record<string, ComparatorEntry>> = {
       how:
         'save its weights where there is PyTorch (from safetensors.torch import save_file; from torchvision.models import alexnet; ' +
         "save_file(alexnet(weights='IMAGENET1K_V1').state_dict(), 'alexnet.safetensors')), then " +
-        'diopter comparator import alexnet.safetensors --architecture torchvision-alexnet --out FILE',
+        'diopter comparator import alexnet.safetensors --architecture torchvision-alexnet',
     },
   },
 };

@@ -1,7 +1,7 @@
 /** Whether bytes are the file that they are said to be. */
 
 import { DiopterError } from '@diopter/core-tensor/errors';
-import type { PublicFile } from './registry.js';
+import type { PublicFile } from '../registry.js';
 
 /** What can be known of a file: its size and its SHA-256 in hexadecimal. */
 export interface FileDigest {
