@@ -180,9 +180,10 @@ describe('parts of data sets', () => {
     Promise.all(Array.from({ length: dataset.length }, async (_, i) => (await dataset.get(i)).label!));
 
   it('a split puts every picture into one part, the same for the same key', async () => {
-    const { train, validation } = splitDataset(numbered(20), { key, validation: 0.2 });
+    const { train, validation, validationIndices } = splitDataset(numbered(20), { key, validation: 0.2 });
     const kept = await labels(validation);
     expect(kept).toHaveLength(4);
+    expect(await labels(subset(numbered(20), validationIndices))).toEqual(kept);
     expect([...(await labels(train)), ...kept].toSorted((a, b) => a - b)).toEqual([...Array(20).keys()]);
     expect(await labels(splitDataset(numbered(20), { key, validation: 4 }).validation)).toEqual(kept);
     expect(

@@ -23,6 +23,8 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>, name = data
 export interface DatasetSplit {
   readonly train: Dataset;
   readonly validation: Dataset;
+  /** Which pictures of the data set `validation` has, ascending. */
+  readonly validationIndices: readonly number[];
 }
 
 /**
@@ -47,8 +49,10 @@ export function splitDataset(
     });
   }
   const order = permutationValues(key, length).data;
+  const validationIndices = [...order.slice(0, count).sort()];
   return {
     train: subset(dataset, order.slice(count).sort(), `${name}, training part`),
-    validation: subset(dataset, order.slice(0, count).sort(), `${name}, validation part`),
+    validation: subset(dataset, validationIndices, `${name}, validation part`),
+    validationIndices,
   };
 }

@@ -1,11 +1,13 @@
 /** The pictures of a run: opened, divided into those to train on and those to judge by, and cut into crops. */
 
 import { DiopterError } from '@diopter/core-tensor/errors';
-import { foldIn } from '@diopter/core-tensor/random';
+import { foldIn, type Key } from '@diopter/core-tensor/random';
 import type { HostTensor } from '@diopter/core-tensor/tree';
 import {
   type BatchAt,
   cached,
+  type Dataset,
+  type DatasetSplit,
   enlarged,
   evaluationBatches,
   openDataset,
@@ -70,11 +72,7 @@ export async function openPictures(
       help: 'one to train on and one to judge by are the least',
     });
   }
-  const heldOutCount = Math.min(Math.max(Math.round(heldOut * count), 1), maximumHeldOut, count - 1);
-  const { train, validation } = splitDataset(pictures, {
-    key: foldIn(key, 'held out'),
-    validation: heldOutCount,
-  });
+  const { train, validation } = dividePictures(pictures, { key, heldOut });
   const drawn = trainingBatches(cached(train), {
     key: foldIn(key, 'batches'),
     batchSize: batch,
@@ -88,8 +86,18 @@ export async function openPictures(
     crop,
     training: imagesOnly(drawn),
     heldOut: { count: centred.count, batchAt: imagesOnly(centred.batchAt) },
-    heldOutCount,
+    heldOutCount: validation.length,
   };
+}
+
+/** The pictures to train on and those to judge by: of one data set always the same for the key of a run. */
+export function dividePictures(
+  pictures: Dataset,
+  { key, heldOut }: { readonly key: Key; readonly heldOut: number },
+): DatasetSplit {
+  const { length } = pictures;
+  const validation = Math.min(Math.max(Math.round(heldOut * length), 1), maximumHeldOut, length - 1);
+  return splitDataset(pictures, { key: foldIn(key, 'held out'), validation });
 }
 
 /** What is not asked for should not be sent from thread to thread. */
