@@ -21,7 +21,13 @@ export interface ImageLearnerInput {
   /** Of the images. */
   readonly channels: number;
   /** Needed for a weight of features. */
-  readonly comparator?: ComparatorFile;
+  readonly comparator?: ComparedFeatures;
+}
+
+/** A comparator, and how much each of its layers weighs. */
+export interface ComparedFeatures {
+  readonly file: ComparatorFile;
+  readonly layers: Readonly<Record<string, number>>;
 }
 
 /** What each loss takes of the weights, and which error of pixels. */
@@ -49,8 +55,10 @@ export function imageLearner({ generator, options, channels, comparator }: Image
     adversarial: options.adversarial,
     learningRate: rateOf(options.learningRate, options),
     averageDecay: options.averageDecay,
-    ...(weights.feature > 0 &&
-      comparator && { comparator: readComparator(comparator.bytes, comparator.description) }),
+    ...(comparator && {
+      comparator: readComparator(comparator.file.bytes, comparator.file.description),
+      layers: comparator.layers,
+    }),
     ...(weights.adversarial > 0 && {
       adversary: {
         network: discriminator({ size: 64, inputChannels: channels }),

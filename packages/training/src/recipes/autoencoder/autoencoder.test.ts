@@ -1,6 +1,6 @@
 /** The recipe of the autoencoder: its step, what it learns in seconds, and what it leaves. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apply, fromOnnx, init } from '@diopter/core-tensor/graph';
@@ -8,23 +8,23 @@ import { jit } from '@diopter/core-tensor/jit';
 import { readOnnx } from '@diopter/core-tensor/onnx';
 import { foldIn, randomKey, uniformValues } from '@diopter/core-tensor/random';
 import { flatten, type HostTensor, leavesWithPaths } from '@diopter/core-tensor/tree';
-import { readComparator } from '@diopter/losses';
 import { autoencoder } from '@diopter/models';
+// As it is built: the thread that trains is a module of its own.
+import { trainAutoencoder } from '@diopter/training/recipes';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCodec } from '../../codec/index.js';
 import type { Image } from '../../images/index.js';
-import { runFolder } from '../../loop/index.js';
 import { readMetrics } from '../../reports/index.js';
-import { smallComparatorFile } from '../comparator-file.js';
 import { downsampled } from '../downsample.js';
+import { defaultsOf, resolveOptions } from '../frame/index.js';
+import { smallComparatorFile } from '../testing/comparator-file.js';
 import { photographs } from '../testing/photographs.js';
+import { autoencoderDescription } from './description.js';
+import { writeModels } from './files.js';
 import { autoencoderLearner } from './learner.js';
-import { defaultAutoencoderOptions, resolveOptions } from './options.js';
-import { openPictures } from './pictures.js';
+
 import { loadAutoencoder } from './reconstruct.js';
-import { runAutoencoder } from './run.js';
-import { writeModel } from './run-files.js';
-import { runJournal } from './run-journal.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -37,65 +37,71 @@ const onHost = (tensor: tf.Tensor) =>
   ({ shape: tensor.shape, dtype: 'float32', data: tensor.dataSync() }) as HostTensor<'float32'>;
 
 describe('a step', () => {
-  it('does the same compiled as eagerly, with noise, schedule and average', async () => {
-    const { bytes, description } = smallComparatorFile(key, 3);
-    const options = { ...defaultAutoencoderOptions, noise: 0.1, averageDecay: 0.9, featureWeight: 0.5 };
-    const learner = autoencoderLearner(autoencoder(), readComparator(bytes, description), options);
-    const images = tf.tensor(uniformValues(key, [1, 8, 8, 3]).data, [1, 8, 8, 3]);
-    const start = learner.start(key);
-    const compiled = jit(learner.step);
+  it.each(autoencoderDescription.options.loss.choices)(
+    'does the same compiled as eagerly, with noise, schedule and average: %s',
+    async (loss) => {
+      const options = {
+        ...defaultsOf(autoencoderDescription.options),
+        ...{ loss, noise: 0.1, averageDecay: 0.9, featureWeight: 0.5, adversarialWeight: 0 },
+      };
+      const comparator = { file: smallComparatorFile(), layers: { features: 2 } };
+      const learner = autoencoderLearner({ options, channels: 3, comparator });
+      const images = tf.tensor(uniformValues(key, [1, 8, 8, 3]).data, [1, 8, 8, 3]);
+      const start = learner.start(key);
+      const step = learner.programs.step!;
+      const compiled = jit(step);
 
-    const eager = flatten(learner.step(start, images, foldIn(key, 5), tf.scalar(3))).leaves;
-    const found = leavesWithPaths(await compiled(start, images, foldIn(key, 5), 3));
-    await compiled.release();
-    expect(found).toHaveLength(eager.length);
-    found.forEach(({ path, leaf }, i) => {
-      const expected = [...eager[i]!.dataSync()];
-      const largest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
-      const error = largest(expected.map((value, j) => value - leaf.data[j]!));
-      // Adam divides by the size of a gradient: one that is almost zero moves a weight by more than it is right by.
-      const tolerance = /parameters|average/.test(path) ? 1e-2 : 1e-4;
-      expect(error, path).toBeLessThanOrEqual(tolerance * largest(expected));
-    });
-  });
+      const eager = flatten(step(start, { images }, foldIn(key, 5), tf.scalar(3))).leaves;
+      const found = leavesWithPaths(await compiled(start, { images }, foldIn(key, 5), 3));
+      await compiled.release();
+      expect(found).toHaveLength(eager.length);
+      found.forEach(({ path, leaf }, i) => {
+        const expected = [...eager[i]!.dataSync()];
+        const largest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+        const error = largest(expected.map((value, j) => value - leaf.data[j]!));
+        // Adam divides by the size of a gradient: one that is almost zero moves a weight by more than it is right by.
+        const tolerance = /parameters|average/.test(path) ? 1e-2 : 1e-4;
+        expect(error, path).toBeLessThanOrEqual(tolerance * largest(expected));
+      });
+    },
+  );
 });
 
-describe('runAutoencoder', () => {
+describe('trainAutoencoder', () => {
   it('learns from real photographs within seconds, and keeps the best', async () => {
-    const options = resolveOptions({ steps: 60, batch: 4, learningRate: 3e-3, validateEvery: 20 });
-    const pictures = await openPictures('folder', await photographs(folder), options, key, () => {});
+    const data = await photographs(folder);
     const out = join(folder, 'run');
-    const improved: number[] = [];
-    const result = await runAutoencoder({
-      input: {
-        options,
-        channels: 3,
-        validationBatches: pictures.heldOut.count,
-        comparator: smallComparatorFile(key, 3),
-      },
-      services: {
-        batches: { at: pictures.training },
-        validation: { at: pictures.heldOut.batchAt },
-        ...runJournal(runFolder(out), {
-          opened: async () => {},
-          improved: async ({ step }, { shape }) => {
-            expect(shape).toEqual([1, 64, 64, 3]);
-            improved.push(step);
-          },
-        }),
-      },
-      emit: () => {},
-      signal: new AbortController().signal,
-    });
+    const options = { loss: 'l2', steps: 60, batch: 4, learningRate: 3e-3, validateEvery: 20 } as const;
+    const { step, interrupted, best, files } = await trainAutoencoder({ data, out, ...options });
 
-    expect(result).toMatchObject({ step: 60, interrupted: false, bestStep: improved.at(-1) });
+    expect({ step, interrupted }).toEqual({ step: 60, interrupted: false });
     const rows = await readMetrics(join(out, 'metrics.jsonl'));
-    const mean = (name: string, from: number, to: number) =>
-      rows.slice(from, to).reduce((sum, row) => sum + row[name]!, 0) / (to - from);
-    expect(mean('loss', 50, 60)).toBeLessThan(mean('loss', 0, 5) / 2);
-    expect(mean('feature', 50, 60)).toBeLessThan(mean('feature', 0, 5));
+    const mean = (from: number, to: number) =>
+      rows.slice(from, to).reduce((sum, row) => sum + row.loss!, 0) / (to - from);
+    expect(mean(50, 60)).toBeLessThan(mean(0, 5) / 2);
+    expect(best!.metrics.psnr).toBe(Math.max(...[20, 40, 60].map((n) => rows[n - 1]!['validation.psnr']!)));
     expect(rows[59]!['validation.psnr']).toBeGreaterThan(rows[19]!['validation.psnr']!);
     expect(rows[19]!['validation.downsamplePsnr']).toBe(rows[59]!['validation.downsamplePsnr']);
+    for (const { path } of Object.values(files)) await expect(stat(join(out, path))).resolves.toBeDefined();
+  });
+
+  it('plays all three terms of DeePSiM, by the pause rule', async () => {
+    const comparator = join(folder, 'comparator.onnx');
+    await writeFile(comparator, smallComparatorFile().bytes);
+    const data = await photographs(folder);
+    const out = join(folder, 'run');
+    const options = { comparator, steps: 6, batch: 2, validateEvery: 6 };
+    await trainAutoencoder({ data, out, ...options });
+    const rows = await readMetrics(join(out, 'metrics.jsonl'));
+    for (const name of ['pixel', 'feature', 'adversarial', 'discriminatorLoss', 'ratio']) {
+      expect(
+        rows.every((row) => Number.isFinite(row[name])),
+        name,
+      ).toBe(true);
+    }
+    expect(rows[5]!['validation.feature']).toBeGreaterThan(0);
+    const resumed = trainAutoencoder({ data, out, existing: 'resume', ...options, featureWeight: 2 });
+    await expect(resumed).rejects.toMatchObject({ code: 'checkpoint-mismatch' });
   });
 });
 
@@ -108,18 +114,13 @@ describe('autoencoder.onnx', () => {
       Object.fromEntries(Object.entries(group).map(([name, tensor]) => [name, onHost(tensor)])),
     ]),
   );
-  const state = {
-    learned: { parameters: weights, moments: { gradientSum: {}, squareSum: {} }, average: null },
-    key,
-    step: 1,
-  };
   const picture = (width: number, height: number): Image => {
     const { data } = uniformValues(foldIn(key, width), [height, width, 3]);
     return { width, height, channels: 3, data };
   };
 
   it('reconstructs as the network does, and gives its code', async () => {
-    await writeModel(folder, 3, state);
+    await writeModels(folder, 3, weights);
     const path = join(folder, 'autoencoder.onnx');
     const model = readOnnx(await readFile(path));
     expect(model.graph.outputs.map(({ name }) => name)).toEqual(['output', 'code']);
@@ -142,11 +143,30 @@ describe('autoencoder.onnx', () => {
     await release();
   });
 
+  it('has two halves that give the same as the whole', async () => {
+    await writeModels(folder, 3, weights);
+    const codec = await openCodec(folder);
+    const { data } = picture(24, 16);
+    const code = await codec.encode({ shape: [1, 16, 24, 3], dtype: 'float32', data });
+    expect(code.shape).toEqual([1, 2, 3, 8]);
+    const again = await codec.decode(code);
+    const { y } = apply(network, { parameters, statistics: {} }, tf.tensor(data, [1, 16, 24, 3]));
+    const errors = tf
+      .clipByValue(y, 0, 1)
+      .dataSync()
+      .map((value, i) => Math.abs(value - again.data[i]!));
+    expect(Math.max(...errors)).toBeLessThan(1e-4);
+    const odd = { shape: [1, 10, 16, 3], dtype: 'float32' as const, data: new Float32Array(480) };
+    await expect(codec.encode(odd)).rejects.toMatchObject({ code: 'shape-mismatch' });
+    await codec.release();
+    await expect(openCodec(join(folder, 'none'))).rejects.toMatchObject({ code: 'file-not-found' });
+  });
+
   it('is refused if it is another kind of model', async () => {
     await expect(loadAutoencoder(join(folder, 'none.onnx'))).rejects.toMatchObject({
       code: 'file-not-found',
     });
-    const { bytes } = smallComparatorFile(key, 3);
+    const { bytes } = smallComparatorFile();
     const path = join(folder, 'comparator.onnx');
     await writeFile(path, bytes);
     const { reconstruct } = await loadAutoencoder(path);
@@ -164,10 +184,19 @@ describe('downsampled', () => {
 });
 
 describe('options', () => {
+  const { options, presets } = autoencoderDescription;
   it('out of range are named', () => {
-    expect(resolveOptions({ steps: 3 })).toEqual({ ...defaultAutoencoderOptions, steps: 3 });
-    expect(() => resolveOptions({ steps: 0 })).toThrow('option steps: 0 is not a whole number above 0');
-    expect(() => resolveOptions({ learningRate: Number.NaN })).toThrow('option learningRate');
-    expect(() => resolveOptions({ averageDecay: 1 })).toThrow('option averageDecay');
+    expect(resolveOptions(options, {}, { steps: 3 })).toEqual({ ...defaultsOf(options), steps: 3 });
+    expect(() => resolveOptions(options, {}, { steps: 0 })).toThrow(
+      'option steps: 0 is not a whole number above 0',
+    );
+    expect(() => resolveOptions(options, {}, { learningRate: Number.NaN })).toThrow('option learningRate');
+    expect(() => resolveOptions(options, {}, { averageDecay: 1 })).toThrow('option averageDecay');
+    expect(() => resolveOptions(options, {}, { loss: 'l3' })).toThrow('l3 is not one of l2, l1, deepsim');
+  });
+
+  it('start from the preset, and what is said comes first', () => {
+    const { steps, batch } = resolveOptions(options, presets.paper, { batch: 2 });
+    expect({ steps, batch }).toEqual({ steps: 500_000, batch: 2 });
   });
 });

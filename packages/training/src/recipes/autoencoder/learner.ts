@@ -2,11 +2,10 @@
 
 import { apply, type Graph, init } from '@diopter/core-tensor/graph';
 import { foldIn, normal } from '@diopter/core-tensor/random';
-import type { ComparatorFile } from '@diopter/losses/comparators';
 import { autoencoder } from '@diopter/models';
 import * as tf from '@tensorflow/tfjs';
 import type { ImageGenerator } from '../../adversarial/index.js';
-import { type GraphParameters, imageLearner } from '../image-learner.js';
+import { type ComparedFeatures, type GraphParameters, imageLearner } from '../image-learner.js';
 import type { AutoencoderOptions } from './description.js';
 
 /** What the learner is made of: plain data. */
@@ -15,7 +14,7 @@ export interface AutoencoderInput {
   /** Of the images. */
   readonly channels: number;
   /** Only DeePSiM compares features. */
-  readonly comparator?: ComparatorFile;
+  readonly comparator?: ComparedFeatures;
 }
 
 /** The learner of a run. */

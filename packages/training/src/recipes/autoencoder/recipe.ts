@@ -1,8 +1,7 @@
 /** The recipe of the autoencoder: its data, its files, and what it says of itself. */
 
-import { createHash } from 'node:crypto';
 import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
-import { type ComparatorFile, readComparatorFile } from '@diopter/losses/comparators';
+import { comparedFeatures } from '../compared-features.js';
 import { openPictures, type Recipe, type RecipeReport, type RecipeRun, trainRecipe } from '../frame/index.js';
 import { autoencoderDescription } from './description.js';
 import { autoencoderFiles, writeModels, writeSamples } from './files.js';
@@ -19,14 +18,14 @@ export const autoencoderRecipe: Recipe<typeof autoencoderDescription.options> = 
   async open({ options, ...source }) {
     const pictures = await openPictures(source, options);
     const { channels, crop } = pictures;
-    const compares = options.loss === 'deepsim' && options.featureWeight > 0;
-    const comparator = compares ? await readComparatorFile(options.comparator!) : undefined;
+    const { comparator, identity, paths } = await comparedFeatures(options, pictures.training);
     const input: AutoencoderInput = { options, channels, ...(comparator && { comparator }) };
     return {
       input,
       batchAt: pictures.training,
       heldOut: pictures.heldOut,
-      identity: { pictures: pictures.count, ...(comparator && { comparator: hashOf(comparator) }) },
+      identity: { pictures: pictures.count, ...identity },
+      paths,
       facts: { pictures: pictures.count, crop, heldOut: pictures.heldOutCount },
       improved: async (folder, { judged, pictures: { images } }) => {
         await writeModels(folder, channels, judged as Readonly<Record<string, Tree<HostTensor>>>);
@@ -51,8 +50,4 @@ export function trainAutoencoder(
   run: RecipeRun<typeof autoencoderDescription.options>,
 ): Promise<RecipeReport> {
   return trainRecipe(autoencoderRecipe, run, run);
-}
-
-function hashOf({ bytes, description }: ComparatorFile): string {
-  return createHash('sha256').update(bytes).update(JSON.stringify(description)).digest('hex');
 }

@@ -9,14 +9,20 @@ import { deform } from './deform.js';
 import { drawDeformation } from './deformation.js';
 import type { Seed } from './seeds.js';
 
-/** What {@link exemplarBatches} draws from. */
-export interface ExemplarBatchesOptions {
+/** What deformed patches are made of. */
+export interface DeformedSamplesOptions {
   readonly seeds: readonly Seed[];
   readonly axes: ColourAxes;
+  /** How far colours change, see `drawDeformation`. */
+  readonly colour: number;
+  readonly key: Key;
+}
+
+/** What {@link exemplarBatches} draws from. */
+export interface ExemplarBatchesOptions extends DeformedSamplesOptions {
   readonly batchSize: number;
   /** How many deformations of each seed there are; the authors' number is 150. */
   readonly deformations: number;
-  readonly key: Key;
 }
 
 /**
@@ -48,14 +54,10 @@ export function exemplarBatches(options: ExemplarBatchesOptions): BatchAt<HostBa
 }
 
 /** A function that gives deformation `index` of the seed of a class. */
-export function deformedSamples({
-  seeds,
-  axes,
-  key,
-}: Pick<ExemplarBatchesOptions, 'seeds' | 'axes' | 'key'>) {
+export function deformedSamples({ seeds, axes, colour, key }: DeformedSamplesOptions) {
   const deformationKey = foldIn(key, 'deformations');
   return (label: number, index: number) => {
-    const deformation = drawDeformation(foldIn(foldIn(deformationKey, label), index));
+    const deformation = drawDeformation(foldIn(foldIn(deformationKey, label), index), { colour });
     return { image: deform(seeds[label]!, deformation, axes), label };
   };
 }

@@ -38,24 +38,28 @@ export const deformationRanges = {
   tone: { power: 2, factor: 0.5, offset: 0.1 },
 } as const;
 
-/** Draws a deformation: the same for the same key. */
-export function drawDeformation(key: Key): Deformation {
+/**
+ * Draws a deformation: the same for the same key.
+ *
+ * @param colour how far colours go: 1 as in the authors' code; a share of all exponents and offsets, 0 for none.
+ */
+export function drawDeformation(key: Key, { colour = 1 } = {}): Deformation {
   const uniform = uniformValues(key, [11], { minimum: -1, maximum: 1 }).data;
   const normal = normalValues(key, [3]).data;
   const { translation, scale, angle, components, hue, tone } = deformationRanges;
   const between = (low: number, high: number, draw: number) => low + ((high - low) * (draw + 1)) / 2;
   const curve = (first: number): ToneCurve => ({
-    power: 2 ** (tone.power * uniform[first]!),
-    factor: 2 ** (tone.factor * uniform[first + 1]!),
-    offset: tone.offset * uniform[first + 2]!,
+    power: 2 ** (colour * tone.power * uniform[first]!),
+    factor: 2 ** (colour * tone.factor * uniform[first + 1]!),
+    offset: colour * tone.offset * uniform[first + 2]!,
   });
-  const component = (i: 0 | 1 | 2) => 2 ** (components[i] * normal[i]!);
+  const component = (i: 0 | 1 | 2) => 2 ** (colour * components[i] * normal[i]!);
   return {
     translation: [translation * uniform[0]!, translation * uniform[1]!],
     scale: between(1 / scale, scale, uniform[2]!),
     angle: angle * uniform[3]!,
     components: [component(0), component(1), component(2)],
-    hue: hue * uniform[4]!,
+    hue: colour * hue * uniform[4]!,
     saturation: curve(5),
     value: curve(8),
   };

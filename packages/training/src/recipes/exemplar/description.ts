@@ -26,6 +26,7 @@ const options = {
   warmUpSteps: count(200, 'steps in which the learning rate rises'),
   classes: count(500, 'seed patches, each a class of its own'),
   deformations: count(150, 'how many times each patch is deformed'),
+  colour: atLeastZero(1, "how far colours change, as a share of the authors' ranges"),
   dropout: share(0, 'share of the last features that are left out while training'),
   weightDecay: atLeastZero(0, 'of the dense layers'),
 };

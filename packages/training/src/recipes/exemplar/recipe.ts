@@ -29,7 +29,7 @@ export const exemplarRecipe: Recipe<typeof exemplarDescription.options> = {
   files: exemplarFiles,
   charted: ['loss', 'accuracy'],
   async open({ data, dataset, options, key, say }) {
-    const { classes, deformations, batch: batchSize, size } = options;
+    const { classes, deformations, colour, batch: batchSize, size } = options;
     const pictures = await openDataset(dataset, data, {
       minimumSide,
       maximumSide,
@@ -37,10 +37,8 @@ export const exemplarRecipe: Recipe<typeof exemplarDescription.options> = {
       onUnreadable: ({ message }) => say(`left out: ${message}`),
     });
     const seeds = await sampleSeeds(cached(pictures), { classes, key: foldIn(key, 'seeds') });
-    const axes = colourAxes(
-      seeds.map((seed) => deform(seed, noDeformation, { mean: [0, 0, 0], directions: [] }).data),
-    );
-    const source = { seeds, axes, key: foldIn(key, 'batches') };
+    const axes = colourAxes(seeds.map((seed) => toFloat(cropAt(seed, patch, 0.5, 0.5)).data));
+    const source = { seeds, axes, colour, key: foldIn(key, 'batches') };
     const sample = deformedSamples(source);
     const heldOut = Math.min(classes, maximumHeldOut);
     const judgedBy = (i: number) => sample(Math.floor((i * classes) / heldOut), deformations);
@@ -76,5 +74,5 @@ export const exemplarRecipe: Recipe<typeof exemplarDescription.options> = {
  * const { best } = await trainExemplar({ data: 'photographs', out: 'runs/exemplar', classes: 2000 });
  */
 export function trainExemplar(run: RecipeRun<typeof exemplarDescription.options>): Promise<RecipeReport> {
-  return trainRecipe(exemplarRecipe, run);
+  return trainRecipe(exemplarRecipe, run, run);
 }

@@ -96,9 +96,10 @@ function drawCorner(
   taken: readonly Place[],
   draw: number,
 ): { left: number; top: number } | undefined {
+  const nearest = (patchSide / 2) ** 2;
   const isFree = (i: number) => {
     const [x, y] = [(i % columns) + patchSide / 2, Math.floor(i / columns) + patchSide / 2];
-    return taken.every((place) => Math.hypot(x - place.x * width, y - place.y * height) >= patchSide / 2);
+    return taken.every((place) => (x - place.x * width) ** 2 + (y - place.y * height) ** 2 >= nearest);
   };
   const free = energies.map((energy, i) => (isFree(i) ? energy : 0));
   const target = draw * free.reduce((sum, energy) => sum + energy, 0);
