@@ -138,6 +138,18 @@ describe('nothing is left as good', () => {
     expect(performance.now() - begun).toBeLessThan(1000);
   });
 
+  it('where nothing can be written, which is said of the file', async () => {
+    await writeFile(join(folder, 'comparators'), 'a file, not a folder');
+    await expect(pullFile(at('/model'), path, quick)).rejects.toThrow(
+      expect.objectContaining({ code: 'file-write' }),
+    );
+    await rm(join(folder, 'comparators'));
+  });
+
+  it.each(['no address', 'http://127.0.0.1:9/a-port-that-fetch-refuses'])('by %s, at once', async (url) => {
+    await expect(pullFile({ ...at(), urls: [url] }, path)).rejects.toThrow(/URL|bad port/);
+  });
+
   it('by a connection that always breaks, after as many attempts as are allowed', async () => {
     await expect(pullFile(at('/always-broken'), path, { ...quick, attempts: 3 })).rejects.toThrow(
       expect.objectContaining({ code: 'file-not-found' }),
