@@ -16,11 +16,11 @@ export type Generated = {
 /** An autoencoder, an inversion of features: networks that make images of a batch, with parameters `P`. */
 export interface ImageGenerator<P extends Tree<tf.Tensor>> {
   /** Fresh parameters. */
-  start(key: Key): P;
+  readonly start: (key: Key) => P;
   /**
    * The images that are made of a batch.
    *
    * @param key for what is random in training. Without it nothing is: no noise, no dropout, means in the place of samples.
    */
-  generate(parameters: P, batch: TensorBatch, key?: Key): Generated;
+  readonly generate: (parameters: P, batch: TensorBatch, key?: Key) => Generated;
 }

@@ -4,7 +4,7 @@ import type { Loss } from '@diopter/core-tensor/optim';
 import { foldIn, type Key } from '@diopter/core-tensor/random';
 import type { Tree } from '@diopter/core-tensor/tree';
 import type * as tf from '@tensorflow/tfjs';
-import type { Playing } from './pause-rule.js';
+import type { PauseState, Playing } from './pause-rule.js';
 import { type Player, type PlayerState, paused } from './player.js';
 import { standing } from './standing.js';
 
@@ -65,7 +65,7 @@ export function twoPlayers<G extends Tree<tf.Tensor>, D extends Tree<tf.Tensor>,
   game: Game<G, D, Made, Sample>,
 ): Readonly<Record<Playing, TwoPlayersProgram<G, D>>> {
   const program =
-    (learning: { readonly generator: boolean; readonly discriminator: boolean }): TwoPlayersProgram<G, D> =>
+    (learning: PauseState): TwoPlayersProgram<G, D> =>
     ({ generator, discriminator }, batch, key, step) => {
       const generate = (parameters: G) => game.generate(parameters, batch, foldIn(key, 'generate'));
       const made = generate(generator.parameters);

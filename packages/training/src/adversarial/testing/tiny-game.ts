@@ -81,7 +81,7 @@ export function tinyComparator(
 }
 
 /** Adds noise to the image in training. */
-const imageGenerator = (noise: number): ImageGenerator<GraphParameters> => ({
+export const tinyGenerator = (noise: number): ImageGenerator<GraphParameters> => ({
   start: (key) => init(generator, key).parameters,
   generate: (parameters, { images }, key) => {
     const options = { standardDeviation: noise };
@@ -110,7 +110,7 @@ export function tinyLearner({
 }: TinyOptions = {}): DeepsimLearner<GraphParameters> {
   const learningRate = multistep({ initial: 0.01, milestones: [4], factor: 0.5 });
   return deepsimLearner({
-    generator: imageGenerator(noise),
+    generator: tinyGenerator(noise),
     comparator: tinyComparator(),
     weights: { feature: 0.75, adversarial: 0.0625, pixel: 1.25 },
     learningRate,
