@@ -35,8 +35,30 @@ export {
   meanWeights,
 } from './deepsim/index.js';
 export { gaussianDivergence } from './divergence/index.js';
-export { type FeatureLossOptions, type Features, featureLoss } from './feature/index.js';
-export { psnr } from './metrics/index.js';
+export {
+  type ComparisonOfFeatures,
+  type FeatureLossKind,
+  type FeatureLossOptions,
+  type Features,
+  featureLoss,
+  featureLosses,
+  lpipsPreprocessing,
+  type ParseHeadsOptions,
+  type PerceptualOptions,
+  parseHeads,
+  perceptualDistance,
+  perceptualDistances,
+  perceptualMap,
+  perceptualMaps,
+} from './feature/index.js';
+export { type ImageLoss, type ImageLossKind, imageLosses } from './image-losses.js';
+export {
+  meanPairDistance,
+  psnr,
+  type ReconstructionErrorOptions,
+  reconstructionError,
+  sharpness,
+} from './metrics/index.js';
 export {
   absolutePixelLoss,
   type CharbonnierOptions,
@@ -48,3 +70,12 @@ export {
   squaredPixelLoss,
 } from './pixel/index.js';
 export type { BatchMeanOptions, PerImage } from './reduction/index.js';
+export {
+  type MsSsimOptions,
+  msSsim,
+  msSsimLoss,
+  msSsimWeights,
+  type StructuralSimilarityOptions,
+  ssim,
+  ssimLoss,
+} from './structural-similarity/index.js';

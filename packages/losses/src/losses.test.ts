@@ -1,85 +1,93 @@
-/** What the losses and metrics are, by their definitions and by scikit-image. */
+/** What holds for every loss: zero for equals, finite gradients, and right ones. */
 
-import { readFileSync } from 'node:fs';
+import { jit, record } from '@diopter/core-tensor/jit';
+import { randomKey } from '@diopter/core-tensor/random';
+import { checkGradient, evaluate } from '@diopter/core-tensor/reference';
 import * as tf from '@tensorflow/tfjs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { featureLoss, type PerImage, psnr, squaredPixelLoss } from './index.js';
+import { imageLosses, msSsimLoss } from './index.js';
+import { lossCases } from './testing/loss-cases.js';
+import { type ImageShape, pattern } from './testing/pattern.js';
 
-const value = (tensor: tf.Scalar) => tensor.dataSync()[0]!;
-const reductions: PerImage[] = ['sum', 'mean'];
+/** Pairs of images for which gradients are known to break. */
+const pairs: Readonly<
+  Record<string, (shape: ImageShape) => { x: tf.Tensor; target: tf.Tensor; equal: boolean }>
+> = {
+  'equal images': (shape) => {
+    const target = pattern('target', shape);
+    return { x: tf.clone(target), target, equal: true };
+  },
+  'black images': (shape) => ({ x: tf.zeros([...shape]), target: tf.zeros([...shape]), equal: true }),
+  'grey images': (shape) => ({ x: tf.fill([...shape], 0.3), target: tf.fill([...shape], 0.3), equal: true }),
+  'two constant images': (shape) => ({ x: tf.zeros([...shape]), target: tf.ones([...shape]), equal: false }),
+  'a constant image and one that is not': (shape) => ({
+    x: tf.fill([...shape], 0.5),
+    target: pattern('target', shape),
+    equal: false,
+  }),
+  'an image and its opposite': (shape) => {
+    const target = pattern('target', shape);
+    return { x: tf.sub(1, target), target, equal: false };
+  },
+};
+const names = Object.keys(lossCases);
 
-describe('squaredPixelLoss', () => {
-  const images = fc
-    .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
-    .chain(([batch, height, width]) => {
-      const size = batch * height * width * 3;
-      const pixels = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
-        minLength: size,
-        maxLength: size,
-      });
-      return fc.tuple(fc.constant([batch, height, width, 3] as const), pixels, pixels);
-    });
+describe.each(names)('%s', (name) => {
+  const { loss, shape } = lossCases[name]!;
+  const withGradient = (x: tf.Tensor, target: tf.Tensor) =>
+    tf.valueAndGrad((x: tf.Tensor) => loss(x, target))(x);
 
-  it.each(reductions)('is the mean over the batch of each image’s %s of squares', (perImage) => {
-    fc.assert(
-      fc.property(images, ([shape, x, target]) => {
-        const [batch] = shape;
-        const size = x.length / batch;
-        const sum = x.reduce((total, pixel, i) => total + (pixel - target[i]!) ** 2, 0);
-        const expected = sum / batch / (perImage === 'mean' ? size : 1);
-        const [tensor, wanted] = [x, target].map((data) => tf.tensor(data, [...shape]));
-        expect(value(squaredPixelLoss(tensor!, wanted!, { perImage }))).toBeCloseTo(expected, 4);
-      }),
-    );
+  it('is 0 for equal images, above 0 for others, with finite gradients: eagerly and compiled', async () => {
+    const compiled = jit(withGradient);
+    for (const [pair, make] of Object.entries(pairs)) {
+      const { x, target, equal } = make(shape);
+      const eager = withGradient(x, target);
+      const results = [
+        { value: eager.value.dataSync()[0]!, gradient: eager.grad.dataSync() },
+        await compiled(x, target).then(({ value, grad }) => ({ value: value.data[0]!, gradient: grad.data })),
+      ];
+      for (const { value, gradient } of results) {
+        if (equal) expect(Math.abs(value), pair).toBeLessThan(1e-6);
+        else expect(value, pair).toBeGreaterThan(1e-3);
+        expect(gradient.every(Number.isFinite), pair).toBe(true);
+      }
+    }
+    await compiled.release();
+  });
+
+  it('has the gradient of its differences', () => {
+    const [x, target] = (['distorted', 'target'] as const).map((each) => pattern(each, shape));
+    const ofImages = (x: tf.Tensor) => loss(x, target!);
+    const inputs = [{ shape, data: Float64Array.from(x!.dataSync()) }];
+    const gradients = evaluate(record(tf.grad(ofImages), [x]), inputs);
+    expect(gradients[0]!.data.some((each) => each !== 0)).toBe(true);
+    const { error } = checkGradient(record(ofImages, [x]), inputs, gradients, randomKey(1));
+    expect(error).toBeLessThan(1e-6);
   });
 
   it('refuses to broadcast', () => {
-    expect(() => squaredPixelLoss(tf.zeros([2, 4, 4, 3]), tf.zeros([2, 4, 4, 1]))).toThrow(
-      'squaredPixelLoss: the shapes [2, 4, 4, 3] and [2, 4, 4, 1] differ',
+    const [batch, ...rest] = shape;
+    expect(() => loss(tf.zeros([...shape]), tf.zeros([1, ...rest]))).toThrow(
+      expect.objectContaining({ code: 'shape-mismatch' }),
     );
+    expect(batch).toBeGreaterThan(1);
   });
 });
 
-describe('featureLoss', () => {
-  const seen = { a: tf.tensor([1, 2, 3, 4], [2, 2]), b: tf.tensor([1, 1], [2, 1]) };
-  const wanted = { b: tf.tensor([4, 1], [2, 1]), a: tf.tensor([1, 0, 3, 4], [2, 2]) };
-
-  it('adds up layers, each with its weight', () => {
-    expect(value(featureLoss(seen, wanted, { perImage: 'sum' }))).toBe(4 / 2 + 9 / 2);
-    expect(value(featureLoss(seen, wanted))).toBe(4 / 2 / 2 + 9 / 2);
-    expect(value(featureLoss(seen, wanted, { perImage: 'sum', weights: { b: 10 } }))).toBe(2 + 45);
-  });
-
-  it('sends no gradient to the targets', () => {
-    const both = (x: tf.Tensor, target: tf.Tensor) =>
-      featureLoss({ a: x }, { a: target }, { perImage: 'sum' });
-    const [toFeatures, toTargets] = tf.grads(both)([seen.a, wanted.a]);
-    expect([...toFeatures!.dataSync()]).toEqual([0, 2, 0, 0]);
-    expect([...toTargets!.dataSync()]).toEqual([0, 0, 0, 0]);
-  });
-
-  it('wants the same layers on both sides', () => {
-    expect(() => featureLoss(seen, { a: wanted.a })).toThrow(
-      'the features are those of a, b, the targets those of a',
+describe('every loss of images', () => {
+  it.each(Object.keys(imageLosses))('notices bytes where [0, 1] is meant: %s', (name) => {
+    const { loss, shape } = lossCases[name]!;
+    const target = pattern('target', shape);
+    const inBytes = tf.mul(target, 255);
+    expect(() => loss(target, inBytes)).toThrow(
+      /argument target: the values go from 0 to \d+, for images in/,
     );
-    expect(() => featureLoss({}, {})).toThrow('no layer');
-    expect(() => featureLoss(seen, { ...wanted, b: tf.zeros([2, 2]) })).toThrow('featureLoss, layer b');
-  });
-});
-
-describe('psnr', () => {
-  const fixture = JSON.parse(readFileSync(new URL('./metrics/fixtures/psnr.json', import.meta.url), 'utf8'));
-  const [x, target] = [fixture.x, fixture.target].map((data) => tf.tensor(data, fixture.shape));
-
-  it('is the mean of the decibels that scikit-image gives each image', () => {
-    const mean = fixture.psnr.reduce((sum: number, each: number) => sum + each, 0) / fixture.psnr.length;
-    expect(value(psnr(x!, target!))).toBeCloseTo(mean, 4);
-    const first = [x!, target!].map((batch) => batch.slice([0], [1]).mul(255));
-    expect(value(psnr(first[0]!, first[1]!, { dataRange: 255 }))).toBeCloseTo(fixture.psnr[0], 4);
+    expect(() => loss(inBytes, target)).toThrow(/argument x: the mean is \d+/);
+    expect(() => loss(target, tf.sub(tf.mul(target, 2), 1))).toThrow(/from -1 to/);
   });
 
-  it('is infinite for what is equal', () => {
-    expect(value(psnr(target!, target!))).toBe(Number.POSITIVE_INFINITY);
+  it('is 0 for equal images at five scales', () => {
+    const image = pattern('target', [1, 176, 176, 1]);
+    expect(Math.abs(msSsimLoss(image, image).dataSync()[0]!)).toBeLessThan(1e-6);
   });
 });

@@ -1,7 +1,7 @@
 /** Peak signal-to-noise ratio. */
 
 import * as tf from '@tensorflow/tfjs';
-import { checkImages, type RangeOptions } from '../checks/index.js';
+import { assertDataRange, checkImages, type RangeOptions } from '../checks/index.js';
 import { reduceImages } from '../reduction/index.js';
 
 /**
@@ -17,6 +17,7 @@ import { reduceImages } from '../reduction/index.js';
  * psnr(reconstructions, images); // of images in [0, 1]
  */
 export function psnr(x: tf.Tensor, target: tf.Tensor, { dataRange = 1 }: RangeOptions = {}): tf.Scalar {
+  assertDataRange(dataRange, 'psnr');
   checkImages(x, target, dataRange, 'psnr');
   const errors = reduceImages(tf.square(tf.sub(x, target)), 'mean');
   return tf.mul(tf.mean(tf.log(tf.div(errors, dataRange * dataRange))), -10 / Math.LN10);

@@ -1,5 +1,6 @@
 /** The absolute loss of pixels. */
 
+import { differentiable } from '@diopter/core-tensor/ops';
 import * as tf from '@tensorflow/tfjs';
 import { type PixelLossOptions, pixelLoss } from './pixel-loss.js';
 
@@ -20,5 +21,10 @@ export function absolutePixelLoss(
   target: tf.Tensor,
   options: PixelLossOptions = {},
 ): tf.Scalar {
-  return pixelLoss(x, target, options, 'absolutePixelLoss', (x, target) => tf.abs(tf.sub(x, target)));
+  return pixelLoss(x, target, options, 'absolutePixelLoss', (x, target) => magnitude(tf.sub(x, target)));
+}
+
+/** The absolute value. TensorFlow.js' own has a gradient of -1 at 0. */
+function magnitude(x: tf.Tensor): tf.Tensor {
+  return differentiable([x], tf.abs, (dy, [x]) => [tf.mul(dy, tf.sign(x))]);
 }
