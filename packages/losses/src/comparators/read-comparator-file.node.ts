@@ -1,19 +1,13 @@
-/** Comparators in files: an `.onnx` file, and what has to be known about it. */
+/** `readComparatorFile`: the file of a comparator by its name or path. */
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { DiopterError } from '@diopter/core-tensor/errors';
-import { type ComparatorDescription, parseDescription } from '../comparator/index.js';
+import { type ComparatorFile, readDescription } from './comparator-file.node.js';
 import { verify } from './download/verify.js';
 import { howToGet } from './how-to-get.js';
 import { type LocatedComparator, locate } from './locate.node.js';
 import { comparatorRegistry } from './registry.js';
-
-/** The bytes of a comparator's file, and its description. */
-export interface ComparatorFile {
-  readonly bytes: Uint8Array;
-  readonly description: ComparatorDescription;
-}
 
 /**
  * Reads a comparator by its name in the registry, or by the path of its `.onnx` file, whose description is the `.json` file
@@ -37,7 +31,7 @@ export async function readComparatorFile(nameOrPath: string): Promise<Comparator
   if (entry.source.kind === 'public') {
     verify({ bytes: bytes.length, sha256: sha256Of(bytes) }, entry.source, path);
   }
-  return { bytes, description: entry.description ?? (await descriptionBeside(path)) };
+  return { bytes, description: entry.description ?? (await readDescription(path)) };
 }
 
 async function readPath(path: string): Promise<ComparatorFile> {
@@ -49,13 +43,7 @@ async function readPath(path: string): Promise<ComparatorFile> {
       cause,
     });
   });
-  return { bytes, description: await descriptionBeside(path) };
-}
-
-async function descriptionBeside(path: string): Promise<ComparatorDescription> {
-  const beside = path.replace(/(\.onnx)?$/, '.json');
-  const text = await readFile(beside, 'utf8').catch(() => undefined);
-  return text === undefined ? {} : parseDescription(text, beside);
+  return { bytes, description: await readDescription(path) };
 }
 
 function missing({ name, entry, path }: LocatedComparator, cause: NodeJS.ErrnoException): DiopterError {

@@ -5,6 +5,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadComparator } from '@diopter/losses/comparators';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DiopterOptions, diopter } from '../../testing/diopter.js';
 
@@ -59,5 +61,31 @@ describe('diopter comparator', () => {
     expect(gone.stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(gone.stderr).toContain(join(cache, 'comparators', 'bvlcalexnet-12.onnx'));
     expect((await comparator(['pull', 'alexnot'])).stderr).toMatch(/no comparator called alexnot/);
+  });
+
+  it('turns weights of Caffe into a file that loads by its path, with its layers as Caffe names them', async () => {
+    const fixtures = fileURLToPath(
+      new URL('../../../../models/src/weights/fixtures/caffe/', import.meta.url),
+    );
+    const out = join(cache, 'imported', 'caffenet.onnx');
+    const files = [join(fixtures, 'caffenet.caffemodel'), '--prototxt', join(fixtures, 'caffenet.prototxt')];
+    const { code, stdout } = await comparator([
+      'import',
+      ...files,
+      '--taps',
+      'conv1,conv2',
+      '--out',
+      out,
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    const { layers } = JSON.parse(stdout) as { layers: string[] };
+    const { taps, values, model } = await loadComparator(out);
+    expect(layers).toEqual(expect.arrayContaining([...taps]));
+    const made = model.graph.nodes.find(({ outputs }) => outputs.includes(values.conv1!));
+    expect({ taps, op: made?.op }).toEqual({ taps: ['conv1', 'conv2'], op: 'Relu' });
+    const wrong = await comparator(['import', ...files, '--taps', 'conv9', '--out', join(cache, 'no.onnx')]);
+    expect(wrong.stderr).toMatch(/no layer conv9 .*conv1 \(/);
+    expect(await readdir(cache)).not.toContain('no.onnx');
   });
 });

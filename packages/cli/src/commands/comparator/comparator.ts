@@ -9,11 +9,21 @@ export interface PullFlags {
   readonly quiet?: true;
 }
 
+/** The options of `diopter comparator import`. */
+export interface ImportFlags {
+  readonly prototxt?: string;
+  readonly architecture?: string;
+  readonly taps?: string;
+  readonly out: string;
+  readonly json?: true;
+}
+
 export function comparatorCommand(): Command {
   return new Command('comparator')
-    .description('See and fetch comparators: networks whose features losses compare.')
+    .description('See, fetch and convert comparators: networks whose features losses compare.')
     .addCommand(list())
-    .addCommand(pull());
+    .addCommand(pull())
+    .addCommand(importing());
 }
 
 function list(): Command {
@@ -39,5 +49,20 @@ function pull(): Command {
     .action(async (name: string, flags: PullFlags) => {
       const { runPull } = await import('./run-pull.js');
       await runPull(name, flags);
+    });
+}
+
+function importing(): Command {
+  return new Command('import')
+    .description('Turn weights of Caffe (.caffemodel) or PyTorch (.safetensors) into an ONNX file.')
+    .argument('<file>', 'the weights')
+    .option('--prototxt <file>', 'the network of a caffemodel')
+    .option('--architecture <name>', 'the network, where no prototxt says it, such as torchvision-alexnet')
+    .option('--taps <layers>', 'the layers to compare, such as conv5,pool5 (the outputs)')
+    .requiredOption('-o, --out <file>', 'the ONNX file; its description goes beside it, as .json')
+    .option('--json', 'print the result as JSON')
+    .action(async (file: string, flags: ImportFlags) => {
+      const { runImport } = await import('./run-import.js');
+      await runImport(file, flags);
     });
 }
