@@ -1,0 +1,142 @@
+/** A comparison as a report for people. */
+
+import { crop, type Image, unstackImages } from '../images/index.js';
+import {
+  type ChartSeries,
+  lineChart,
+  type NumberColumn,
+  type Report,
+  type ReportPart,
+} from '../reports/index.js';
+import type { ComparedImages, Comparison, ModelComparison } from './comparison.js';
+import { conventions } from './conventions.js';
+import { mostDetailed } from './detail.js';
+import { modelLabels } from './labels.js';
+import type { SpectrumPoint } from './spectrum/index.js';
+
+/** Pictures side by side that a page has room for. */
+const shownPictures = 10;
+const shownCrops = 7;
+/** Pixels of a side of the parts that are shown enlarged. */
+const cropSide = 24;
+
+/** A column of the table. */
+interface Measure extends NumberColumn {
+  readonly of: (model: ModelComparison) => number;
+}
+
+const columns: readonly Measure[] = [
+  { name: 'pixel error', unit: '%', decimals: 1, best: 'lowest', of: ({ pixelError }) => 100 * pixelError },
+  {
+    name: 'feature error',
+    unit: '%',
+    decimals: 1,
+    best: 'lowest',
+    of: ({ featureError }) => 100 * featureError,
+  },
+  { name: 'sharpness', decimals: 3, best: 1, of: ({ sharpness }) => sharpness },
+  { name: 'SSIM', decimals: 3, best: 'highest', of: ({ ssim }) => ssim },
+  { name: 'PSNR', unit: 'dB', decimals: 2, best: 'highest', of: ({ psnr }) => psnr },
+  { name: 'perceptual', decimals: 3, best: 'lowest', of: ({ perceptual }) => perceptual },
+  { name: 'grid', decimals: 3, best: 0, of: ({ grid }) => grid },
+];
+
+/** The report: the table, the pictures, a closer look at parts of them, and the spectra, each with its conventions. */
+export function comparisonReport(comparison: Comparison, images: ComparedImages): Report {
+  const { models, pictures, size, comparator, taps } = comparison;
+  const labels = modelLabels(models);
+  const rows = [
+    { label: 'original', pictures: unstackImages(images.originals) },
+    ...images.reconstructions.map((batch, i) => ({ label: labels[i]!, pictures: unstackImages(batch) })),
+  ];
+  return {
+    title: labels.join(', '),
+    lead: `${pictures} pictures of ${size} x ${size} pixels through ${models.length === 1 ? 'a model' : `${models.length} models`}; features by \`${comparator}\` (${taps.join(', ')}).`,
+    sections: [
+      {
+        title: 'Errors',
+        parts: [errorTable(comparison, labels), { kind: 'definitions', entries: conventions }],
+      },
+      { title: 'Pictures', parts: pictureParts(rows) },
+      { title: 'Spectra', parts: spectrumParts(comparison, labels) },
+      { title: 'Setting', parts: [settingPart(comparison)] },
+    ],
+  };
+}
+
+function errorTable({ models, originals }: Comparison, labels: readonly string[]): ReportPart {
+  return {
+    kind: 'numbers',
+    heading: 'model',
+    columns: columns.map(({ of: _, ...column }) => column),
+    rows: models.map((model, i) => ({ name: labels[i]!, values: columns.map(({ of }) => of(model)) })),
+    caption: `The best of each column is marked. The originals’ own grid is ${originals.grid.toFixed(3)}.`,
+  };
+}
+
+function pictureParts(rows: readonly { label: string; pictures: readonly Image[] }[]): ReportPart[] {
+  const originals = rows[0]!.pictures;
+  const side = Math.min(cropSide, originals[0]!.width);
+  const places = originals.slice(0, shownCrops).map((image) => mostDetailed(image, side));
+  return [
+    {
+      kind: 'pictures',
+      caption:
+        'What went in, and what came out of each model. A click shows one picture in all rows, enlarged.',
+      rows: rows.map(({ label, pictures }) => ({ label, pictures: pictures.slice(0, shownPictures) })),
+    },
+    {
+      kind: 'pictures',
+      caption: `The part of ${side} x ${side} pixels of each original that has the most detail, enlarged.`,
+      rows: rows.map(({ label, pictures }) => ({
+        label,
+        pictures: places.map((place, i) => crop(pictures[i]!, place)),
+      })),
+    },
+  ];
+}
+
+function spectrumParts({ models, originals }: Comparison, labels: readonly string[]): ReportPart[] {
+  const curve = (points: readonly SpectrumPoint[]) =>
+    points.map(({ frequency, power }) => ({ x: frequency, y: power }));
+  const spectra: ChartSeries[] = [
+    ...models.map(({ spectrum }, i) => ({ name: labels[i]!, line: curve(spectrum) })),
+    { name: 'original', line: curve(originals.spectrum), dashed: true },
+  ];
+  const ratios = models.map(({ spectrum }, i) => ({
+    name: labels[i]!,
+    line: curve(spectrum).map(({ x, y }, k) => ({ x, y: y / originals.spectrum[k]!.power })),
+  }));
+  const rules = [1 / 8, 1 / 4, 1 / 2].map((at) => ({ axis: 'x', at, label: `1/${1 / at}` }) as const);
+  const frame = { width: 520, height: 320, theme: 'page', rules, x: { label: 'cycles per pixel' } } as const;
+  return [
+    {
+      kind: 'charts',
+      charts: [
+        {
+          title: 'Power',
+          svg: lineChart(spectra, {
+            ...frame,
+            y: { scale: 'log' },
+            description: 'power spectra of originals and reconstructions',
+          }),
+        },
+        {
+          title: 'Power relative to the originals',
+          svg: lineChart(ratios, {
+            ...frame,
+            rules: [...rules, { axis: 'y', at: 1 }],
+            description: 'power of reconstructions relative to originals',
+          }),
+        },
+      ],
+      caption:
+        'Power spectra, averaged over pictures, channels and directions (Hann window). A curve that falls off early is blur; peaks at 1/2, 1/4 or 1/8 cycle per pixel are checkerboards of 2, 4 or 8 pixels. Beyond 1/2 there is diagonal detail only.',
+    },
+  ];
+}
+
+function settingPart({ models, originals: _, taps, ...setting }: Comparison): ReportPart {
+  const runs = models.map(({ run }) => run).join(', ');
+  return { kind: 'definitions', entries: { ...setting, taps: taps.join(', '), runs } };
+}
