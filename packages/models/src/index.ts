@@ -1,4 +1,17 @@
 /** The networks of Diopter, as graphs: plain data that can be trained, printed, and written to ONNX. */
+export {
+  type AlexNetLayer,
+  alexNetFeatures,
+  type BvlcAlexNetOptions,
+  bvlcAlexNet,
+  type CaffeNetOptions,
+  caffeNet,
+  caffePreprocessing,
+  type TorchvisionAlexNetOptions,
+  torchvisionAlexNet,
+  torchvisionAlexNetModules,
+  torchvisionPreprocessing,
+} from './alexnet/index.js';
 export { type AutoencoderOptions, autoencoder, autoencoderParts } from './autoencoder/index.js';
 export { type SmallComparatorOptions, smallComparator } from './comparator/index.js';
 export { type DiscriminatorOptions, type DiscriminatorSize, discriminator } from './discriminator/index.js';
@@ -8,7 +21,12 @@ export {
   exemplarCnn,
   exemplarCnnSizes,
 } from './exemplar-cnn/index.js';
-export { type CompactInversionOptions, compactInversionGenerator } from './inversion/index.js';
+export {
+  type CompactInversionOptions,
+  compactInversionGenerator,
+  type InversionGeneratorOptions,
+  inversionGenerator,
+} from './inversion/index.js';
 export type { FeatureShape } from './picture-generator/index.js';
 export {
   sampleCode,

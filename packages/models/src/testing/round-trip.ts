@@ -1,9 +1,10 @@
 /** For tests: a graph written as ONNX, run by ONNX Runtime, and read again. */
 
 import { createSession } from '@diopter/core-tensor/engine';
-import { apply, fromOnnx, type Graph, toOnnx, type Variables } from '@diopter/core-tensor/graph';
+import { fromOnnx, type Graph, toOnnx, type Variables } from '@diopter/core-tensor/graph';
 import { readOnnx, writeOnnx } from '@diopter/core-tensor/onnx';
 import * as tf from '@tensorflow/tfjs';
+import { computed } from './computed.js';
 import { largestError } from './largest-error.js';
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
@@ -14,14 +15,14 @@ export async function roundTripErrors(
   variables: Variables<Graph, tf.Tensor>,
   inputs: Tensors,
 ): Promise<{ readonly session: number; readonly read: number }> {
-  const expected = apply(graph, variables, inputs).outputs;
+  const expected = await computed(graph, variables, inputs);
   const bytes = writeOnnx(toOnnx(graph, variables, { layout: 'nhwc' }));
   const read = fromOnnx(readOnnx(bytes));
   const worst = (actual: Tensors) =>
     Math.max(...Object.entries(expected).map(([name, y]) => largestError(actual[name]!, y)));
   return {
     session: worst(await runFile(bytes, inputs)),
-    read: worst(apply(read.graph, read, inputs).outputs),
+    read: worst(await computed(read.graph, read, inputs)),
   };
 }
 
