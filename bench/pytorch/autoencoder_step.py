@@ -3,10 +3,19 @@
 import torch
 from torch import nn
 
+from layers import Affine
+from training import supervised
+
 
 def training():
-    network = nn.Sequential(
-        Centre(),
+    network = autoencoder()
+    images = torch.rand(16, 3, 64, 64)
+    return supervised(network, images, images, torch.optim.Adam(network.parameters(), lr=2e-4))
+
+
+def autoencoder():
+    return nn.Sequential(
+        Affine(4, -2),
         nn.Conv2d(3, 32, 5, stride=2, padding=2),
         active(),
         nn.Conv2d(32, 64, 3, padding=1),
@@ -30,15 +39,6 @@ def training():
         active(),
         nn.Conv2d(16, 3, 3, padding=1),
     )
-    images = torch.rand(16, 3, 64, 64)
-    return network, images, images, torch.optim.Adam(network.parameters(), lr=2e-4)
-
-
-class Centre(nn.Module):
-    """[0, 1] to [-2, 2], as the autoencoder begins."""
-
-    def forward(self, x):
-        return x * 4 - 2
 
 
 def active():

@@ -3,6 +3,8 @@
 import torch
 from torch import nn
 
+from training import supervised
+
 
 def training():
     network = nn.Sequential(
@@ -25,7 +27,7 @@ def training():
         nn.Conv2d(64, 3, 3, padding=1),
     )
     images = torch.rand(16, 3, 64, 64)
-    return network, images, images, torch.optim.Adam(network.parameters(), lr=2e-4)
+    return supervised(network, images, images, torch.optim.Adam(network.parameters(), lr=2e-4))
 
 
 def active():

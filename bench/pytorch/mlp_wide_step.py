@@ -3,6 +3,8 @@
 import torch
 from torch import nn
 
+from training import supervised
+
 
 def training():
     network = nn.Sequential(
@@ -13,4 +15,4 @@ def training():
         nn.Linear(1000, 2),
     )
     x, target = torch.rand(256, 784), torch.randn(256, 2)
-    return network, x, target, torch.optim.Adam(network.parameters(), lr=1e-4)
+    return supervised(network, x, target, torch.optim.Adam(network.parameters(), lr=1e-4))

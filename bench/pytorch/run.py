@@ -12,25 +12,13 @@ def main(name, threads):
     torch.set_num_threads(threads)
     torch.manual_seed(1)
     bench = importlib.import_module(name.replace("-", "_"))
-    network, x, target, optimizer = bench.training()
-
-    def step():
-        optimizer.zero_grad()
-        loss = torch.nn.functional.mse_loss(network(x), target)
-        loss.backward()
-        optimizer.step()
-        return loss.item()
-
-    answer(
-        kind="ready",
-        batch=len(x),
-        parameterCount=sum(parameter.numel() for parameter in network.parameters()),
-    )
+    training = bench.training()
+    answer(kind="ready", batch=training.batch, parameterCount=training.parameter_count)
     for line in sys.stdin:
         command, _, count = line.partition(" ")
         if command.strip() == "stop":
             break
-        milliseconds = [timed(step) for _ in range(int(count))]
+        milliseconds = [timed(training.step) for _ in range(int(count))]
         answer(kind="ran", milliseconds=milliseconds, **memory())
 
 

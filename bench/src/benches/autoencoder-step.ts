@@ -4,7 +4,7 @@ import { adam } from '@diopter/core-tensor/optim';
 import { randomKey, uniformValues } from '@diopter/core-tensor/random';
 import { autoencoder } from '@diopter/models';
 import type { Bench } from '../bench.js';
-import { startTraining } from '../training.js';
+import { startSupervised } from '../supervised.js';
 
 const batch = 16;
 
@@ -13,7 +13,7 @@ export const autoencoderStep: Bench = {
   batch,
   start(options) {
     const images = uniformValues(randomKey(3), [batch, 64, 64, 3]);
-    return startTraining(
+    return startSupervised(
       { network: autoencoder(), x: images, target: images, optimizer: adam(), learningRate: 2e-4 },
       options,
     );

@@ -4,7 +4,7 @@ import { conv2d, relu, sequential } from '@diopter/core-tensor/graph';
 import { sgd } from '@diopter/core-tensor/optim';
 import { normalValues, randomKey } from '@diopter/core-tensor/random';
 import type { Bench } from '../bench.js';
-import { startTraining } from '../training.js';
+import { startSupervised } from '../supervised.js';
 
 const batch = 16;
 const shape = [batch, 32, 32, 64];
@@ -19,7 +19,7 @@ export const conv3x3Step: Bench = {
   about: 'one step of four 3x3 convolutions of 64 channels with ReLUs, on 32x32 pixels: squared error, SGD',
   batch,
   start: (options) =>
-    startTraining(
+    startSupervised(
       {
         network,
         x: normalValues(randomKey(3), shape),

@@ -25,6 +25,10 @@ const entries = {
     load: async () => (await import('./conv3x3-64-step.js')).conv3x3Step,
     kind: 'side by side',
   },
+  'deepsim-step': {
+    load: async () => (await import('./deepsim-step.js')).deepsimStep,
+    kind: 'side by side',
+  },
   'mlp-200-layers-step': {
     load: async () => (await import('./mlp-200-layers-step.js')).mlp200LayersStep,
     kind: 'side by side',

@@ -4,7 +4,7 @@ import { dense, relu, sequential } from '@diopter/core-tensor/graph';
 import { adam } from '@diopter/core-tensor/optim';
 import { normalValues, randomKey } from '@diopter/core-tensor/random';
 import type { Bench } from '../bench.js';
-import { startTraining } from '../training.js';
+import { startSupervised } from '../supervised.js';
 
 const batch = 128;
 const width = 128;
@@ -19,7 +19,7 @@ export const mlp200LayersStep: Bench = {
   about: 'one step of 200 dense layers of width 128 with ReLUs: squared error, Adam',
   batch,
   start: (options) =>
-    startTraining(
+    startSupervised(
       {
         network,
         x: normalValues(randomKey(3), [batch, width]),

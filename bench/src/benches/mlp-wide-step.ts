@@ -4,7 +4,7 @@ import { dense, relu, sequential } from '@diopter/core-tensor/graph';
 import { adam } from '@diopter/core-tensor/optim';
 import { normalValues, randomKey, uniformValues } from '@diopter/core-tensor/random';
 import type { Bench } from '../bench.js';
-import { startTraining } from '../training.js';
+import { startSupervised } from '../supervised.js';
 
 const batch = 256;
 
@@ -17,7 +17,7 @@ export const mlpWideStep: Bench = {
   about: 'one step of dense layers 784-1000-1000-2 with ReLUs: squared error, Adam',
   batch,
   start: (options) =>
-    startTraining(
+    startSupervised(
       {
         network,
         x: uniformValues(randomKey(3), [batch, 784]),

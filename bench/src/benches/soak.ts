@@ -4,7 +4,7 @@ import { conv2d, conv2dTranspose, leakyRelu, sequential } from '@diopter/core-te
 import { adam } from '@diopter/core-tensor/optim';
 import { randomKey, uniformValues } from '@diopter/core-tensor/random';
 import type { Bench } from '../bench.js';
-import { startTraining } from '../training.js';
+import { startSupervised } from '../supervised.js';
 
 const batch = 4;
 
@@ -22,7 +22,7 @@ export const soak: Bench = {
   batch,
   start(options) {
     const images = uniformValues(randomKey(3), [batch, 32, 32, 3]);
-    return startTraining(
+    return startSupervised(
       { network, x: images, target: images, optimizer: adam(), learningRate: 1e-3, noise: 0.1 },
       options,
     );
