@@ -1,6 +1,8 @@
 /** What the autoencoder has to beat: the same crops with as many pixels as their code has places. */
 
 import type { HostTensor } from '@diopter/core-tensor/tree';
+import { psnr } from '@diopter/losses';
+import * as tf from '@tensorflow/tfjs';
 import { resize } from '../images/resize.js';
 import { stackImages, unstackImages } from '../images/tensor.js';
 
@@ -21,4 +23,17 @@ export function downsampled(images: HostTensor<'float32'>): HostTensor<'float32'
       return resize(resize(image, small, { kernel: 'box' }), { width, height }, { kernel: 'bicubic' });
     }),
   );
+}
+
+/** Its PSNR, as a baseline of a learner. */
+export function downsamplePsnr({ images }: Readonly<Record<string, HostTensor>>) {
+  const originals = images as HostTensor<'float32'>;
+  return { downsamplePsnr: psnrOf(downsampled(originals), originals) };
+}
+
+function psnrOf(x: HostTensor, target: HostTensor): number {
+  return tf.tidy(() => {
+    const [tensor, wanted] = [x, target].map(({ data, shape }) => tf.tensor(data, [...shape]));
+    return psnr(tensor!, wanted!).dataSync<'float32'>()[0]!;
+  });
 }

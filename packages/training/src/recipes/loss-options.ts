@@ -4,12 +4,12 @@ import {
   atLeastZero,
   choice,
   commonOptions,
-  count,
   type OptionsOf,
   type OptionTable,
   positive,
   share,
   text,
+  whole,
 } from './frame/option-table.js';
 
 /** The terms of DeePSiM are means within each image: the page of the paper says what its sums are in these units. */
@@ -20,8 +20,13 @@ export const imageLossOptions = {
     'squared or absolute error of pixels, or pixels, features and a discriminator',
   ),
   ...commonOptions,
-  learningRate: positive(1e-3, "Adam's, at its highest: it falls to 0 on half a cosine wave"),
-  warmUpSteps: count(100, 'steps in which the learning rate rises'),
+  learningRate: positive(1e-3, "Adam's, at its highest"),
+  warmUpSteps: whole(100, 'steps in which the learning rate rises'),
+  schedule: choice(
+    'cosine',
+    ['cosine', 'halving'],
+    'what learning rates do then: fall to 0 on half a cosine wave, or halve after 30, 50, 70 and 90 % of the steps',
+  ),
   averageDecay: share(0, 'keep a moving average of the weights, such as 0.999'),
   comparator: text('exemplar-cnn', 'network whose features DeePSiM compares', 'name|file'),
   pixelWeight: atLeastZero(1, 'of the mean squared error of pixels in [0, 1]'),

@@ -1,14 +1,13 @@
 /** What a run of the autoencoder leaves for people and programs. */
 
 import { join } from 'node:path';
-import { type Graph, toOnnx } from '@diopter/core-tensor/graph';
-import { writeOnnx } from '@diopter/core-tensor/onnx';
-import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
+import type { HostTensor } from '@diopter/core-tensor/tree';
 import { autoencoder, autoencoderParts } from '@diopter/models';
 import { writeCodec } from '../../codec/index.js';
 import { writeResult } from '../../files/write-result.js';
-import { imageGrid, unstackImages, writeImage } from '../../images/index.js';
 import { downsampled, reduction } from '../downsample.js';
+import { networkFile, type TrainedParameters } from '../network-file.js';
+import { writePictureRows } from '../picture-rows.js';
 
 /** The files of a run, in its folder. */
 export const autoencoderFiles = {
@@ -19,36 +18,28 @@ export const autoencoderFiles = {
   },
 } as const;
 
-/** How many crops `samples.png` shows. */
-const columns = 10;
-
 /** Writes `samples.png`: originals, reconstructions below them, and below those what a downsample keeps. */
 export async function writeSamples(
   folder: string,
   originals: HostTensor<'float32'>,
   reconstructions: HostTensor<'float32'>,
 ): Promise<void> {
-  const rows = [originals, reconstructions, downsampled(originals)].map((batch) =>
-    unstackImages(batch).slice(0, columns),
-  );
   const [, height, width] = originals.shape.map((size) => size / reduction);
-  const rowLabels = ['original', 'reconstruction', `${width} x ${height} pixels`];
-  await writeImage(join(folder, autoencoderFiles.samples.path), imageGrid(rows, { scale: 2, rowLabels }));
+  await writePictureRows(join(folder, autoencoderFiles.samples.path), {
+    original: originals,
+    reconstruction: reconstructions,
+    [`${width} x ${height} pixels`]: downsampled(originals),
+  });
 }
 
 /** Writes `autoencoder.onnx`, for images of any size that is a multiple of 8, and its two halves as a codec. */
 export async function writeModels(
   folder: string,
   channels: 1 | 3,
-  parameters: Readonly<Record<string, Tree<HostTensor>>>,
+  parameters: TrainedParameters,
 ): Promise<void> {
-  const onnx = (network: Graph, taps: readonly string[] = []) => {
-    const own = Object.fromEntries(Object.keys(network.nodes).map((name) => [name, parameters[name] ?? {}]));
-    const variables = { parameters: own as Record<string, Record<string, HostTensor>>, statistics: {} };
-    return writeOnnx(toOnnx(network, variables, { taps }));
-  };
-  const whole = autoencoder({ inputChannels: channels });
-  await writeResult(join(folder, autoencoderFiles.model.path), onnx(whole, ['code']));
+  const whole = networkFile(autoencoder({ inputChannels: channels }), parameters, { taps: ['code'] });
+  await writeResult(join(folder, autoencoderFiles.model.path), whole);
   const { encoder, decoder } = autoencoderParts({ inputChannels: channels });
   await writeCodec(
     folder,
@@ -59,6 +50,6 @@ export async function writeModels(
       encoder: { preprocessing: {}, code: 'code' },
       decoder: { preprocessing: {} },
     },
-    { encoder: onnx(encoder), decoder: onnx(decoder) },
+    { encoder: networkFile(encoder, parameters), decoder: networkFile(decoder, parameters) },
   );
 }

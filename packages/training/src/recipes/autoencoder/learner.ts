@@ -2,10 +2,11 @@
 
 import { apply, type Graph, init } from '@diopter/core-tensor/graph';
 import { foldIn, normal } from '@diopter/core-tensor/random';
-import { autoencoder } from '@diopter/models';
+import { autoencoder, discriminator } from '@diopter/models';
 import * as tf from '@tensorflow/tfjs';
 import type { ImageGenerator } from '../../adversarial/index.js';
-import { type ComparedFeatures, type GraphParameters, imageLearner } from '../image-learner.js';
+import { downsamplePsnr } from '../downsample.js';
+import { type ComparedFeatures, type GraphParameters, imageLearner, readCompared } from '../image-learner.js';
 import type { AutoencoderOptions } from './description.js';
 
 /** What the learner is made of: plain data. */
@@ -17,8 +18,8 @@ export interface AutoencoderInput {
   readonly comparator?: ComparedFeatures;
 }
 
-/** The learner of a run. */
-export function autoencoderLearner({ options, channels, ...input }: AutoencoderInput) {
+/** The learner of a run. The baseline is what a downsample keeps. */
+export function autoencoderLearner({ options, channels, comparator }: AutoencoderInput) {
   const network: Graph = autoencoder({ inputChannels: channels });
   const generator: ImageGenerator<GraphParameters> = {
     start: (key) => init(network, key).parameters,
@@ -29,5 +30,11 @@ export function autoencoderLearner({ options, channels, ...input }: AutoencoderI
       return { images: apply(network, { parameters, statistics: {} }, seen).y };
     },
   };
-  return imageLearner({ generator, options, channels, ...input });
+  const learner = imageLearner({
+    generator,
+    options,
+    adversary: { network: discriminator({ size: 64, inputChannels: channels }) },
+    ...(comparator && readCompared(comparator)),
+  });
+  return { ...learner, baselines: downsamplePsnr };
 }
