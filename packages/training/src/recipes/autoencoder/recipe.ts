@@ -3,6 +3,7 @@
 import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
 import { comparedFeatures } from '../compared-features.js';
 import { openPictures, type Recipe, type RecipeReport, type RecipeRun, trainRecipe } from '../frame/index.js';
+import { playersReported } from '../image-report.js';
 import { autoencoderDescription } from './description.js';
 import { autoencoderFiles, writeModels, writeSamples } from './files.js';
 import type { AutoencoderInput } from './learner.js';
@@ -33,6 +34,7 @@ export const autoencoderRecipe: Recipe<typeof autoencoderDescription.options> = 
       },
     };
   },
+  reported: playersReported,
   headline: ({ psnr, downsamplePsnr }) =>
     `PSNR ${decibels(psnr)} on held-out crops (downsample: ${decibels(downsamplePsnr)})`,
 };

@@ -22,7 +22,7 @@ const options = {
   ...common,
   steps: count(1500, 'training steps in all'),
   batch: count(64, 'patches per step'),
-  learningRate: positive(0.02, 'at its highest: it falls to 0 on half a cosine wave'),
+  learningRate: positive(0.02, 'at its highest: it falls a hundredfold, in steps near the end'),
   warmUpSteps: count(200, 'steps in which the learning rate rises'),
   classes: count(500, 'seed patches, each a class of its own'),
   deformations: count(150, 'how many times each patch is deformed'),

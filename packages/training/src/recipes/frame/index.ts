@@ -18,6 +18,6 @@ export {
   whole,
 } from './option-table.js';
 export { type ImageBatch, openPictures } from './pictures.js';
-export type { Opened, Recipe, RecipeDescription, RecipeSource } from './recipe.js';
+export type { Opened, Recipe, RecipeDescription, RecipeReport, RecipeSource } from './recipe.js';
 export { runLearner } from './run-learner.js';
-export { type RecipeReport, type RecipeRun, type RunPlace, trainRecipe } from './train-recipe.js';
+export { type RecipeRun, type RunPlace, trainRecipe } from './train-recipe.js';

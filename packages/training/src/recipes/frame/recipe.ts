@@ -2,6 +2,7 @@
 
 import type { Key } from '@diopter/core-tensor/random';
 import type { BatchAt } from '../../data/index.js';
+import type { MetricsRow, TrainingFacts } from '../../reports/index.js';
 import type { Improvement } from './job.js';
 import type { HostBatch } from './learner.js';
 import type { OptionsOf, OptionTable, Presets } from './option-table.js';
@@ -46,6 +47,9 @@ export interface Opened {
   readonly improved: (folder: string, improvement: Improvement) => Promise<void>;
 }
 
+/** Paths in the folder of a run, and what is there, by name. */
+export type LeftFiles = Readonly<Record<string, { readonly path: string; readonly about: string }>>;
+
 /** A recipe. */
 export interface Recipe<Table extends OptionTable = OptionTable> extends RecipeDescription<Table> {
   /** The module of the thread that trains. */
@@ -60,6 +64,27 @@ export interface Recipe<Table extends OptionTable = OptionTable> extends RecipeD
   headline(metrics: Readonly<Record<string, number>>): string;
   /** The metrics of training that `loss.svg` shows. */
   readonly charted: readonly string[];
-  /** The files it leaves beside those of every run, and what they are. */
-  readonly files: Readonly<Record<string, { readonly path: string; readonly about: string }>>;
+  /** What the report of a run should know more of its metrics. */
+  readonly reported?: (rows: readonly MetricsRow[]) => Pick<TrainingFacts, 'rules' | 'programs'>;
+  /** The files it leaves beside those of every run. */
+  readonly files: LeftFiles;
+}
+
+/** How a run ended. */
+export interface RecipeReport {
+  /** Completed steps. */
+  readonly step: number;
+  readonly steps: number;
+  readonly interrupted: boolean;
+  /** Numbers of the data, such as how much of it was held out. */
+  readonly facts: Readonly<Record<string, number>>;
+  /** The validation that was best, whose networks and pictures are in the folder; none if it came to none. */
+  readonly best?: {
+    readonly step: number;
+    readonly metrics: Readonly<Record<string, number>>;
+    /** The most important of them, in words. */
+    readonly headline: string;
+  };
+  /** What is in the folder. */
+  readonly files: LeftFiles;
 }

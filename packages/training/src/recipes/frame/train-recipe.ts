@@ -7,7 +7,7 @@ import { readMetrics, validationPrefix } from '../../reports/index.js';
 import { writeRunConfiguration } from '../run-configuration.js';
 import type { Job, StepsResult, TrainingEvent } from './job.js';
 import { type OptionsOf, type OptionTable, type Presets, resolveOptions } from './option-table.js';
-import type { Recipe } from './recipe.js';
+import type { Recipe, RecipeReport } from './recipe.js';
 import { recipeJournal } from './recipe-journal.js';
 import { writeRunReport } from './run-report.js';
 
@@ -32,25 +32,6 @@ export interface RunPlace {
 
 /** The same with the options of a recipe among it. */
 export type RecipeRun<Table extends OptionTable> = RunPlace & Partial<OptionsOf<Table>>;
-
-/** How a run ended. */
-export interface RecipeReport {
-  /** Completed steps. */
-  readonly step: number;
-  readonly steps: number;
-  readonly interrupted: boolean;
-  /** Numbers of the data, such as how much of it was held out. */
-  readonly facts: Readonly<Record<string, number>>;
-  /** The validation that was best, whose networks and pictures are in the folder; none if it came to none. */
-  readonly best?: {
-    readonly step: number;
-    readonly metrics: Readonly<Record<string, number>>;
-    /** The most important of them, in words. */
-    readonly headline: string;
-  };
-  /** What is in the folder: paths and what they are, by name. */
-  readonly files: Recipe['files'];
-}
 
 /** What every run leaves. */
 const commonFiles: Recipe['files'] = {
