@@ -83,6 +83,11 @@ export const sections: readonly Section[] = [
     text: 'losses and models',
     items: [
       { text: 'losses', link: '/packages/losses', about: 'Pixels, features of a comparator, PSNR.' },
+      {
+        text: 'comparators',
+        link: '/packages/comparators',
+        about: 'Networks whose features are compared: by name, fetched, or your own.',
+      },
       { text: 'models', link: '/packages/models', about: 'The networks, as graphs.' },
     ],
   },
