@@ -1,5 +1,6 @@
 /** Structural similarity around each pixel. */
 
+import { stopGradient } from '@diopter/core-tensor/ops';
 import * as tf from '@tensorflow/tfjs';
 import { filterValid, gaussianWindow } from './gaussian-filter.js';
 import type { CompleteOptions } from './options.js';
@@ -19,9 +20,10 @@ export function similarityMaps(
   { dataRange, windowSize, deviation, k1, k2 }: CompleteOptions,
 ): SimilarityMaps {
   const window = gaussianWindow(windowSize, deviation);
-  // Variances are differences of larger numbers. Around the middle of the range those are smallest.
-  const middle = dataRange / 2;
-  const [a, b] = [tf.sub(x, middle), tf.sub(target, middle)];
+  // Variances are differences of larger numbers, which are smallest around the mean. They do not depend on that centre, which
+  // therefore needs no gradient.
+  const [centreX, centreT] = [centreOf(x), centreOf(target)];
+  const [a, b] = [tf.sub(x, centreX), tf.sub(target, centreT)];
   const moments = (images: readonly tf.Tensor[]) =>
     tf.split(filterValid(tf.concat([...images]), window), images.length);
   // What belongs to the target alone is filtered by itself: it needs no gradient.
@@ -30,7 +32,7 @@ export function similarityMaps(
   const similarity = (twiceProduct: tf.Tensor, squares: tf.Tensor, constant: number) =>
     tf.div<tf.Tensor4D>(tf.add(twiceProduct, constant), tf.add(squares, constant));
 
-  const [meanX, meanT] = [tf.add(meanA, middle), tf.add(meanB, middle)];
+  const [meanX, meanT] = [tf.add(meanA, centreX), tf.add(meanB, centreT)];
   const covariance = tf.sub(product!, tf.mul(meanA, meanB));
   const variances = tf.add(tf.sub(squareA!, tf.square(meanA)), tf.sub(squareB!, tf.square(meanB)));
   return {
@@ -41,4 +43,8 @@ export function similarityMaps(
     ),
     structure: similarity(tf.mul(covariance, 2), variances, (k2 * dataRange) ** 2),
   };
+}
+
+function centreOf(images: tf.Tensor): tf.Tensor {
+  return stopGradient(tf.mean(images, [1, 2], true));
 }
