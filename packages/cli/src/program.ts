@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { comparatorCommand } from './commands/comparator/comparator.js';
+import { compareCommand } from './commands/compare/compare.js';
 import { doctorCommand } from './commands/doctor.js';
 import { reconstructCommand } from './commands/reconstruct.js';
 import { trainCommand } from './commands/train/train.js';
@@ -19,6 +20,7 @@ export function program(setExitCode: SetExitCode): Command {
     .version(version)
     .addCommand(trainCommand(setExitCode))
     .addCommand(reconstructCommand())
+    .addCommand(compareCommand())
     .addCommand(comparatorCommand())
     .addCommand(doctorCommand());
   for (const command of withSubcommands(root)) {

@@ -1,14 +1,9 @@
 /** A comparison as a report for people. */
 
 import { crop, type Image, unstackImages } from '../images/index.js';
-import {
-  type ChartSeries,
-  lineChart,
-  type NumberColumn,
-  type Report,
-  type ReportPart,
-} from '../reports/index.js';
-import type { ComparedImages, Comparison, ModelComparison } from './comparison.js';
+import { type ChartSeries, lineChart, type Report, type ReportPart } from '../reports/index.js';
+import { comparisonColumns } from './columns.js';
+import type { ComparedImages, Comparison } from './comparison.js';
 import { conventions } from './conventions.js';
 import { mostDetailed } from './detail.js';
 import { modelLabels } from './labels.js';
@@ -19,27 +14,6 @@ const shownPictures = 10;
 const shownCrops = 7;
 /** Pixels of a side of the parts that are shown enlarged. */
 const cropSide = 24;
-
-/** A column of the table. */
-interface Measure extends NumberColumn {
-  readonly of: (model: ModelComparison) => number;
-}
-
-const columns: readonly Measure[] = [
-  { name: 'pixel error', unit: '%', decimals: 1, best: 'lowest', of: ({ pixelError }) => 100 * pixelError },
-  {
-    name: 'feature error',
-    unit: '%',
-    decimals: 1,
-    best: 'lowest',
-    of: ({ featureError }) => 100 * featureError,
-  },
-  { name: 'sharpness', decimals: 3, best: 1, of: ({ sharpness }) => sharpness },
-  { name: 'SSIM', decimals: 3, best: 'highest', of: ({ ssim }) => ssim },
-  { name: 'PSNR', unit: 'dB', decimals: 2, best: 'highest', of: ({ psnr }) => psnr },
-  { name: 'perceptual', decimals: 3, best: 'lowest', of: ({ perceptual }) => perceptual },
-  { name: 'grid', decimals: 3, best: 0, of: ({ grid }) => grid },
-];
 
 /** The report: the table, the pictures, a closer look at parts of them, and the spectra, each with its conventions. */
 export function comparisonReport(comparison: Comparison, images: ComparedImages): Report {
@@ -68,8 +42,11 @@ function errorTable({ models, originals }: Comparison, labels: readonly string[]
   return {
     kind: 'numbers',
     heading: 'model',
-    columns: columns.map(({ of: _, ...column }) => column),
-    rows: models.map((model, i) => ({ name: labels[i]!, values: columns.map(({ of }) => of(model)) })),
+    columns: comparisonColumns.map(({ of: _, ...column }) => column),
+    rows: models.map((model, i) => ({
+      name: labels[i]!,
+      values: comparisonColumns.map(({ of }) => of(model)),
+    })),
     caption: `The best of each column is marked. The originals’ own grid is ${originals.grid.toFixed(3)}.`,
   };
 }
