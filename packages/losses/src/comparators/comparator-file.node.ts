@@ -13,7 +13,7 @@ export interface ComparatorFile {
 }
 
 /** Where the description of a file is: `alexnet.json` for `alexnet.onnx`. */
-export function descriptionPath(path: string): string {
+function descriptionPath(path: string): string {
   return path.replace(/(\.onnx)?$/, '.json');
 }
 
