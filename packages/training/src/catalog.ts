@@ -3,6 +3,8 @@
 import { autoencoderDescription } from './recipes/autoencoder/description.js';
 import type { OptionTable } from './recipes/frame/option-table.js';
 import type { Recipe, RecipeDescription } from './recipes/frame/recipe.js';
+import { inversionDescription } from './recipes/inversion/description.js';
+import { vaeDescription } from './recipes/vae/description.js';
 
 export type { ChoiceOption, NumberOption, OptionTable, TextOption } from './recipes/frame/option-table.js';
 export type { RecipeDescription } from './recipes/frame/recipe.js';
@@ -19,6 +21,14 @@ export const catalog: readonly CatalogEntry[] = [
   entry({
     description: autoencoderDescription,
     load: async () => (await import('./recipes/autoencoder/recipe.js')).autoencoderRecipe,
+  }),
+  entry({
+    description: vaeDescription,
+    load: async () => (await import('./recipes/vae/recipe.js')).vaeRecipe,
+  }),
+  entry({
+    description: inversionDescription,
+    load: async () => (await import('./recipes/inversion/recipe.js')).inversionRecipe,
   }),
 ];
 

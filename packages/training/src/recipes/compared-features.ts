@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readComparatorFile } from '@diopter/losses/comparators';
+import { type ComparatorFile, readComparatorFile } from '@diopter/losses/comparators';
 import type { BatchAt } from '../data/index.js';
 import type { ImageBatch } from './frame/index.js';
 import type { ComparedFeatures } from './image-learner.js';
@@ -31,10 +31,22 @@ export async function comparedFeatures(
   if (loss !== 'deepsim' || featureWeight === 0 || name === undefined) return { identity: {}, paths: {} };
   const file = await readComparatorFile(name);
   const { images } = await batchAt(0);
-  const hash = createHash('sha256').update(file.bytes).update(JSON.stringify(file.description));
   return {
     comparator: { file, layers: await layerWeights(file, images) },
-    identity: { comparator: hash.digest('hex') },
-    paths: existsSync(name) ? { comparator: resolve(name) } : {},
+    identity: { comparator: hashOf(file) },
+    paths: fromAnywhere({ comparator: name }),
   };
+}
+
+/** What tells a comparator from others. */
+export function hashOf({ bytes, description }: ComparatorFile): string {
+  return createHash('sha256').update(bytes).update(JSON.stringify(description)).digest('hex');
+}
+
+/** Those texts that are paths of files here, as they are found from any folder. */
+export function fromAnywhere(texts: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const paths = Object.entries(texts).flatMap(([name, text]) =>
+    text !== undefined && existsSync(text) ? [[name, resolve(text)] as const] : [],
+  );
+  return Object.fromEntries(paths);
 }

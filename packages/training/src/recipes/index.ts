@@ -11,4 +11,8 @@ export {
   type TrainingEvent,
   trainRecipe,
 } from './frame/index.js';
+export { inversionFiles } from './inversion/files.js';
+export { inversionRecipe, trainInversion } from './inversion/recipe.js';
 export { readRunConfiguration } from './run-configuration.js';
+export { vaeFiles } from './vae/files.js';
+export { trainVae, vaeRecipe } from './vae/recipe.js';

@@ -16,7 +16,8 @@ export type VaeOptions = OptionsOf<typeof options>;
 
 export const vaeDescription = {
   name: 'vae',
-  about: 'Train a variational autoencoder on 64x64 crops: DeePSiM, or one of the losses that it is compared with.',
+  about:
+    'Train a variational autoencoder on 64x64 crops: DeePSiM, or one of the losses that it is compared with.',
   options,
   presets: {
     quick: {},

@@ -12,8 +12,14 @@ import { writePictureRows, writePictureSquare } from '../picture-rows.js';
 export const vaeFiles = {
   samples: { path: 'samples.png', about: 'originals above reconstructions' },
   priorSamples: { path: 'prior-samples.png', about: 'images of codes that were drawn from the prior' },
-  encoder: { path: 'encoder.onnx', about: "the encoder: an image's mean code, and the variance of its codes" },
-  decoder: { path: 'decoder.onnx', about: "the decoder, for 'diopter sample' and everything else that runs ONNX" },
+  encoder: {
+    path: 'encoder.onnx',
+    about: "the encoder: an image's mean code, and the variance of its codes",
+  },
+  decoder: {
+    path: 'decoder.onnx',
+    about: "the decoder, for 'diopter sample' and everything else that runs ONNX",
+  },
 } as const;
 
 /** Writes `samples.png` and `prior-samples.png`. */
@@ -30,10 +36,18 @@ export async function writePictures(
 /** Writes the two networks as a codec whose codes are means. */
 export async function writeNetworks(
   folder: string,
-  { channels, codeLength, size }: { readonly channels: 1 | 3; readonly codeLength: number; readonly size: number },
+  {
+    channels,
+    codeLength,
+    size,
+  }: { readonly channels: 1 | 3; readonly codeLength: number; readonly size: number },
   parameters: TrainedParameters,
 ): Promise<void> {
-  const { encoder, decoder } = variationalAutoencoder({ inputChannels: channels, codeLength, imageSize: size });
+  const { encoder, decoder } = variationalAutoencoder({
+    inputChannels: channels,
+    codeLength,
+    imageSize: size,
+  });
   await writeCodec(
     folder,
     {

@@ -52,7 +52,7 @@ export function vaeLearner({ options, channels, comparator }: VaeInput) {
     adversary: { network: discriminator({ size: 64, inputChannels: channels }) },
     ...(comparator && readCompared(comparator)),
   });
-  const prior = normalValues(randomKey(options.seed), [shownSamples, codeLength]);
+  const prior = normalValues(foldIn(randomKey(options.seed), 'prior'), [shownSamples, codeLength]);
   return {
     ...learner,
     evaluate: (parameters: GraphParameters, batch: TensorBatch) => {

@@ -1,0 +1,59 @@
+/** The generators of the recipe, and the pictures that they make. */
+
+import { DiopterError } from '@diopter/core-tensor/errors';
+import type { Graph } from '@diopter/core-tensor/graph';
+import {
+  type AlexNetLayer,
+  alexNetFeatures,
+  compactInversionGenerator,
+  type DiscriminatorSize,
+  type FeatureShape,
+  inversionGenerator,
+} from '@diopter/models';
+import type { InversionOptions } from './description.js';
+
+/** What is known of the features that are inverted. */
+export interface InvertedFeatures {
+  readonly layer: string;
+  /** Without the batch. */
+  readonly shape: readonly number[];
+  /** Of all their numbers. */
+  readonly rootMeanSquare: number;
+}
+
+/** A kind of generator. */
+interface GeneratorKind {
+  /** Height and width of its pictures, in pixels. */
+  readonly size: DiscriminatorSize;
+  /** From features to pictures in [0, 1], not clipped. */
+  network(features: InvertedFeatures, channels: number): Graph;
+}
+
+/** Each generator that there is to choose. */
+export const generatorKinds: Readonly<Record<InversionOptions['generator'], GeneratorKind>> = {
+  compact: {
+    size: 64,
+    network: ({ shape, rootMeanSquare }, channels) =>
+      compactInversionGenerator({
+        featureShape: shape as FeatureShape,
+        channels,
+        featureScale: rootMeanSquare,
+      }),
+  },
+  paper: {
+    size: 227,
+    network: ({ layer, shape }) => {
+      const known = Object.hasOwn(alexNetFeatures, layer)
+        ? alexNetFeatures[layer as AlexNetLayer]
+        : undefined;
+      if (known?.shape.join() === shape.join()) {
+        return inversionGenerator(layer as AlexNetLayer, { crop: 227, pixels: 'unit' });
+      }
+      throw new DiopterError('invalid-option', {
+        what: `the paper has no generator for ${layer} (${shape.join('x')})`,
+        where: 'option generator',
+        help: `it inverts AlexNet's ${Object.keys(alexNetFeatures).join(', ')}; for others there is the compact one`,
+      });
+    },
+  },
+};
