@@ -23,5 +23,5 @@ export const comparisonColumns: readonly ComparisonColumn[] = [
   { name: 'SSIM', decimals: 3, best: 'highest', of: ({ ssim }) => ssim },
   { name: 'PSNR', unit: 'dB', decimals: 2, best: 'highest', of: ({ psnr }) => psnr },
   { name: 'perceptual', decimals: 3, best: 'lowest', of: ({ perceptual }) => perceptual },
-  { name: 'grid', decimals: 3, best: 0, of: ({ grid }) => grid },
+  { name: 'grid', decimals: 2, best: 0, of: ({ grid }) => grid },
 ];

@@ -24,7 +24,7 @@ export function comparisonReport(comparison: Comparison, images: ComparedImages)
     ...images.reconstructions.map((batch, i) => ({ label: labels[i]!, pictures: unstackImages(batch) })),
   ];
   return {
-    title: labels.join(', '),
+    title: `Comparison of ${labels.join(', ')}`,
     lead: `${pictures} pictures of ${size} x ${size} pixels through ${models.length === 1 ? 'a model' : `${models.length} models`}; features by \`${comparator}\` (${taps.join(', ')}).`,
     sections: [
       {
@@ -47,7 +47,7 @@ function errorTable({ models, originals }: Comparison, labels: readonly string[]
       name: labels[i]!,
       values: comparisonColumns.map(({ of }) => of(model)),
     })),
-    caption: `The best of each column is marked. The originals’ own grid is ${originals.grid.toFixed(3)}.`,
+    caption: `The best of each column is marked. The originals’ own grid is ${originals.grid.toFixed(2)}.`,
   };
 }
 
@@ -103,17 +103,36 @@ function spectrumParts({ models, originals }: Comparison, labels: readonly strin
           svg: lineChart(ratios, {
             ...frame,
             rules: [...rules, { axis: 'y', at: 1 }],
+            y: { scale: 'log' },
             description: 'power of reconstructions relative to originals',
           }),
         },
       ],
       caption:
-        'Power spectra, averaged over pictures, channels and directions (Hann window). A curve that falls off early is blur; peaks at 1/2, 1/4 or 1/8 cycle per pixel are checkerboards of 2, 4 or 8 pixels. Beyond 1/2 there is diagonal detail only.',
+        'Power spectra, averaged over pictures, channels and directions (Hann window). A curve that falls off early is blur; peaks at 1/8, 1/4 or 1/2 cycle per pixel, and on the diagonals at 0.18, 0.35, 0.56 and 0.71, are patterns of 8, 4 or 2 pixels. Beyond 1/2 there is diagonal detail only.',
     },
   ];
 }
 
-function settingPart({ models, originals: _, taps, ...setting }: Comparison): ReportPart {
-  const runs = models.map(({ run }) => run).join(', ');
-  return { kind: 'definitions', entries: { ...setting, taps: taps.join(', '), runs } };
+function settingPart({
+  models,
+  taps,
+  size,
+  heldOut,
+  data,
+  dataset,
+  pictures,
+  seed,
+  comparator,
+}: Comparison): ReportPart {
+  return {
+    kind: 'definitions',
+    entries: {
+      ...{ data, dataset, pictures, seed, comparator },
+      'never trained on': heldOut,
+      size: `${size} x ${size}`,
+      layers: taps.join(', '),
+      runs: models.map(({ run }) => run).join(', '),
+    },
+  };
 }

@@ -13,7 +13,7 @@ import { type MetricsRow, validationPrefix } from './metrics-row.js';
 
 /** How {@link lossChart} draws. */
 export interface LossChartOptions
-  extends Pick<LineChartOptions, 'width' | 'height' | 'theme' | 'description'> {
+  extends Pick<LineChartOptions, 'width' | 'height' | 'marginRight' | 'theme' | 'description'> {
   /** The metrics to draw; those of training in the rows if none are named. */
   readonly metrics?: readonly string[];
   readonly title?: string;
@@ -77,10 +77,16 @@ export function points(curve: readonly CurvePoint[]): ChartPoint[] {
   return curve.map(({ step, value }) => ({ x: step, y: value }));
 }
 
-/** Logarithmic for positive values that differ by factors; what falls to next to nothing would fill such an axis alone. */
+/** Logarithmic for positive values that differ by factors; a curve that falls to next to nothing would fill such an axis alone. */
 export function scaleFor(series: readonly ChartSeries[]): 'linear' | 'log' {
-  const lists = series.flatMap(({ line = [], faint = [], dots = [] }) => [line, faint, dots]);
-  const values = lists.flatMap((list) => list.map(({ y }) => y));
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return low > 0 && high > 3 * low && high < 1e4 * low ? 'log' : 'linear';
+  const extents = series
+    .map(({ line = [], faint = [], dots = [] }) => [...line, ...faint, ...dots].map(({ y }) => y))
+    .filter((values) => values.length > 0)
+    .map((values) => [Math.min(...values), Math.max(...values)] as const);
+  const [low, high] = [
+    Math.min(...extents.map(([least]) => least)),
+    Math.max(...extents.map(([, most]) => most)),
+  ];
+  const isTame = extents.every(([least, most]) => most < 1e4 * least);
+  return low > 0 && high > 3 * low && isTame ? 'log' : 'linear';
 }

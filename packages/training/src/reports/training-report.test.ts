@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { phaseStrip, phasesOf } from './chart/phase-strip.js';
 import { ticksOf, tickText } from './chart/ticks.js';
 import { htmlReport } from './html/index.js';
+import { scaleFor } from './loss-chart.js';
 import { type TrainingFacts, trainingReport } from './training-report.js';
 
 const rows = Array.from({ length: 300 }, (_, i) => ({
@@ -86,6 +87,24 @@ describe('phases', () => {
     ]);
     expect(() => phaseStrip([])).toThrow('no phases');
   });
+});
+
+it.each([
+  ['log', 'falls by factors', [[1, 0.1]]],
+  [
+    'log',
+    'is of terms of very different sizes',
+    [
+      [1000, 100],
+      [0.01, 0.001],
+    ],
+  ],
+  ['linear', 'hardly changes', [[1, 0.9]]],
+  ['linear', 'falls to next to nothing', [[1e-3, 1e-9]]],
+  ['linear', 'is not positive', [[1, -1]]],
+] as const)('an axis is %s where what it shows %s', (scale, _, lists) => {
+  const series = lists.map((values) => ({ name: '', line: values.map((y, x) => ({ x, y })) }));
+  expect(scaleFor([...series, { name: 'without points' }])).toBe(scale);
 });
 
 describe('ticks', () => {

@@ -1,6 +1,12 @@
 /** The report of a training run: what came out, how it went, and what it was told. */
 
-import { type ChartRule, type ChartSeries, lineChart } from './chart/line-chart.js';
+import {
+  type ChartRule,
+  type ChartSeries,
+  type LineChartOptions,
+  lineChart,
+  roomForNames,
+} from './chart/line-chart.js';
 import { phaseStrip, phasesOf } from './chart/phase-strip.js';
 import { curveOf, metricNames } from './curve.js';
 import type { ChartsPart, DefinitionsPart, PicturesPart, Report, ReportPart } from './html/index.js';
@@ -30,7 +36,13 @@ export interface TrainingFacts {
 
 /** Weight of the past in smoothed curves. */
 const smoothing = 0.95;
-const wide = { width: 1040, marginRight: 110, theme: 'page' } as const;
+
+/** Size and colours of a chart. */
+type Frame = Pick<LineChartOptions, 'width' | 'height' | 'marginRight' | 'theme'>;
+
+/** As wide as the page. */
+const wide = { width: 1040, theme: 'page' } as const;
+/** Two beside each other. */
 const small = { width: 500, height: 260, theme: 'page' } as const;
 
 /**
@@ -64,19 +76,20 @@ function picturesPart(part: Omit<PicturesPart, 'kind'>): ReportPart {
 }
 
 function trainingParts(facts: TrainingFacts): ReportPart[] {
-  const { rows, rules = {} } = facts;
+  const { rows, rules = {}, losses = [], programs = [] } = facts;
   const names = shownMetrics(rows);
   if (names.length === 0) return [];
   const ruled = names.filter((metric) => Object.hasOwn(rules, metric));
   const others = names.filter((metric) => !ruled.includes(metric));
+  const frame = { ...wide, marginRight: roomForNames([...losses, ...programs, 'validation']) };
   return [
-    ...lossesPart(facts, names),
+    ...lossesPart(facts, names, frame),
     ...chartsPart(
       others.map((metric) => metricChart(facts, metric, small)),
       'Thin: as measured in each step; thick: smoothed. Dots: validations, on held-out data.',
     ),
-    ...ruled.flatMap((metric) => chartsPart([metricChart(facts, metric, wide)])),
-    ...programsPart(facts),
+    ...ruled.flatMap((metric) => chartsPart([metricChart(facts, metric, frame)])),
+    ...programsPart(facts, frame),
   ];
 }
 
@@ -91,19 +104,23 @@ function shownMetrics(rows: readonly MetricsRow[]): string[] {
   );
 }
 
-function lossesPart({ rows, losses = [] }: TrainingFacts, names: readonly string[]): ReportPart[] {
+function lossesPart(
+  { rows, losses = [] }: TrainingFacts,
+  names: readonly string[],
+  frame: Frame,
+): ReportPart[] {
   const metrics = losses.filter((name) => names.includes(name));
   if (metrics.length < 2) return [];
   const description = `${metrics.join(', ')} over ${rows.length} steps`;
   return chartsPart([
-    { title: metrics.join(', '), svg: lossChart(rows, { ...wide, metrics, description, smoothing }) },
+    { title: metrics.join(', '), svg: lossChart(rows, { ...frame, metrics, description, smoothing }) },
   ]);
 }
 
 function metricChart(
   { rows, rules }: TrainingFacts,
   metric: string,
-  size: typeof wide | typeof small,
+  frame: Frame,
 ): ChartsPart['charts'][number] {
   const validation = points(curveOf(rows, validationPrefix + metric));
   const series: ChartSeries[] = [
@@ -111,7 +128,7 @@ function metricChart(
     { name: 'validation', line: validation, dots: validation },
   ];
   const svg = lineChart(series, {
-    ...size,
+    ...frame,
     description: `${metric} over the steps of training`,
     x: stepAxis(rows),
     y: { scale: scaleFor(series) },
@@ -120,14 +137,14 @@ function metricChart(
   return { title: metric, svg };
 }
 
-function programsPart({ rows, programs }: TrainingFacts): ReportPart[] {
-  if (programs === undefined || programs.length === 0) return [];
+function programsPart({ rows, programs = [] }: TrainingFacts, frame: Frame): ReportPart[] {
+  if (programs.length === 0) return [];
   const phases = phasesOf(
     rows.map(({ step }) => step),
     programs,
   );
   const description = 'which program took which steps';
-  return chartsPart([{ title: 'Who trained when', svg: phaseStrip(phases, { ...wide, description }) }]);
+  return chartsPart([{ title: 'Who trained when', svg: phaseStrip(phases, { ...frame, description }) }]);
 }
 
 function chartsPart(charts: ChartsPart['charts'], caption?: string): ReportPart[] {

@@ -66,6 +66,11 @@ const lineHeight = 15;
 /** What is kept free for the numbers at the left. */
 export const chartMarginLeft = 56;
 
+/** Units of a drawing that names at its right need: fonts differ, so it is rather more than less. */
+export function roomForNames(names: readonly string[]): number {
+  return 16 + 7.5 * Math.max(...names.map((name) => name.length));
+}
+
 /**
  * A chart of curves, each with its name at its end.
  *
@@ -89,7 +94,7 @@ export function lineChart(series: readonly ChartSeries[], options: LineChartOpti
     document: parseHTML('<html></html>').document,
     width,
     height,
-    marginRight: options.marginRight ?? 16 + 7 * Math.max(...series.map(({ name }) => name.length)),
+    marginRight: options.marginRight ?? roomForNames(series.map(({ name }) => name)),
     style: { fontFamily: theme.fontFamily, background: theme.background },
     x: {
       ...axisOptions(

@@ -3,7 +3,7 @@
 import { DiopterError } from '@diopter/core-tensor/errors';
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { chartMarginLeft } from './line-chart.js';
+import { chartMarginLeft, roomForNames } from './line-chart.js';
 import { svgDocument } from './svg-document.js';
 import { themes } from './theme.js';
 import { tickText } from './ticks.js';
@@ -57,7 +57,7 @@ export function phaseStrip(phases: readonly Phase[], options: PhaseStripOptions 
     width,
     height: rowHeight * names.length + 50,
     marginLeft: chartMarginLeft,
-    marginRight: options.marginRight ?? 16 + 7 * Math.max(...names.map((name) => name.length)),
+    marginRight: options.marginRight ?? roomForNames(names),
     marginBottom: 38,
     marginTop: 8,
     style: { fontFamily, background },

@@ -25,7 +25,7 @@ export interface TextPart {
   readonly text: string;
 }
 
-/** Names and what they are: the options of a run, the terms of a table. */
+/** Names and what they are: the options of a run, the terms of a table. Of fractions four digits are shown. */
 export interface DefinitionsPart {
   readonly kind: 'definitions';
   readonly entries: Readonly<Record<string, string | number | boolean | undefined>>;

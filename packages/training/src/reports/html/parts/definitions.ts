@@ -18,5 +18,7 @@ export function definitionsMarkup({ entries }: DefinitionsPart): Markup {
 
 function valueText(value: string | number | boolean): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value);
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? String(Number(value.toPrecision(4)))
+    : String(value);
 }
