@@ -133,15 +133,15 @@ export class GraphBuilder {
 
 function readerOf({ type }: CaffeLayer, where: string): LayerReader {
   if (Object.hasOwn(layerReaders, type)) return layerReaders[type]!;
-  throw refusal(`layers of type ${type} are not known here`, where);
+  throw refusal(
+    `layers of type ${type} are not known here, only ${Object.keys(layerReaders).sort().join(', ')}`,
+    where,
+  );
 }
 
 function refusal(what: string, where: string): DiopterError {
-  return new DiopterError('unsupported-operator', {
-    what,
-    where,
-    help: `known types are ${Object.keys(layerReaders).sort().join(', ')}; cut the prototxt off before this layer`,
-  });
+  const help = 'if the layers before it are all you need, cut the prototxt off here';
+  return new DiopterError('unsupported-operator', { what, where, help });
 }
 
 /** Runs `read`; errors of layers that do not know where they are get the place. */
