@@ -97,7 +97,12 @@ export const sections: readonly Section[] = [
       { text: 'images', link: '/training/images', about: 'Image files in and out.' },
       { text: 'data', link: '/training/data', about: 'Readers, shuffling, cropping, batching.' },
       { text: 'loop', link: '/training/loop', about: 'Checkpoints, exact resume, metrics, signals.' },
-      { text: 'reports', link: '/training/reports', about: 'Metrics, tables and curves.' },
+      { text: 'reports', link: '/training/reports', about: 'Metrics, tables, curves and pages.' },
+      {
+        text: 'compare',
+        link: '/training/compare',
+        about: 'Trained models side by side, and the numbers that tell them apart.',
+      },
       {
         text: 'recipes',
         link: '/training/recipes',

@@ -17,7 +17,7 @@ const surroundings = [-3, -2, 2, 3] as const;
  * overlap unevenly. The definition is ours. The frequencies of a period `p` are the multiples of `1 / p` cycles per pixel along height and width
  * that are not among those of `p / 2`. At each, what counts is the power above that of the images' own surroundings, in
  * units of the power that the *originals* have there; the result is the mean over the period's frequencies. So 0 is none, and 1 a pattern as strong
- * as all natural detail that fine. A few hundredths, of either sign, are chance. It does not count what is missing: blurred images have 0.
+ * as all natural detail that fine. A tenth or so, of either sign, is chance. It does not count what is missing: blurred images have 0.
  *
  * The surroundings are the frequencies two and three steps away along the height and along the width; on an axis, where
  * natural images have more than beside it, along the axis only. Their mean is geometric, since spectra fall by powers.
