@@ -10,7 +10,7 @@ import {
 import { type OnnxModel, writeOnnx } from '@diopter/core-tensor/onnx';
 import { type HostTensor, sizeOf } from '@diopter/core-tensor/tree';
 import * as tf from '@tensorflow/tfjs';
-import { preprocess } from './preprocessing.js';
+import { preparedImages } from './prepared-images.js';
 import type { Comparator } from './read-comparator.js';
 
 /** A comparator that is ready to run; what it runs on, and why, is in it. */
@@ -38,7 +38,7 @@ export async function comparatorSession(
   comparator: Comparator,
   options: SessionOptions = {},
 ): Promise<ComparatorSession> {
-  const { network, preprocessing, taps, values, model } = comparator;
+  const { network, taps, values, model } = comparator;
   const input = Object.keys(network.graph.inputs)[0]!;
   const oneByOne = model.graph.inputs.find(({ name }) => name === input)?.shape?.[0] === 1;
   const session = await createSession(writeOnnx(forAnySize(model)), options);
@@ -46,7 +46,7 @@ export async function comparatorSession(
   const axesOf = (value: string) => network.values[value]!.axes;
 
   const feed = ({ data, shape }: HostTensor<'float32'>): EngineTensor => {
-    const prepared = () => preprocess(tf.tensor(data, [...shape]), preprocessing);
+    const prepared = () => preparedImages(comparator, tf.tensor(data, [...shape]));
     return { ...computed(() => tf.transpose(prepared(), [...axesOf(input)])), dataType: 'float32' };
   };
   const fetched = (tap: string, results: readonly EngineTensors[]): HostTensor<'float32'> => {

@@ -24,7 +24,9 @@ import {
   comparatorFeatures,
   comparatorSession,
   parseDescription,
+  preprocess,
   readComparator,
+  unpreprocess,
 } from './index.js';
 
 const network = sequential([null, 16, 16, 3], {
@@ -83,6 +85,24 @@ describe('a comparator', () => {
       expect(await disagreement(readFileSync(squeezenet), { preprocessing }, pictures)).toBeLessThan(1e-4);
     },
   );
+
+  it('takes grey images for colours that are equal', async () => {
+    const grey = uniformValues(randomKey(4), [2, 16, 16, 1]) as HostTensor<'float32'>;
+    const data = Float32Array.from({ length: 3 * grey.data.length }, (_, i) => grey.data[Math.floor(i / 3)]!);
+    const coloured = { ...grey, shape: [2, 16, 16, 3], data };
+    expect(await disagreement(bytes, { taps: ['relu2'] }, grey)).toBeLessThan(1e-4);
+    const session = await comparatorSession(readComparator(bytes, { taps: ['relu2'] }));
+    expect(await session.features(grey)).toEqual(await session.features(coloured));
+    await session.release();
+  });
+
+  it('undoes its preprocessing', () => {
+    const preprocessing = { channels: 'bgr', scale: 255, mean: [1, 2, 3], deviation: [2, 3, 4] } as const;
+    const pixels = [0.1, 0.2, 0.7];
+    const there = preprocess(tf.tensor(pixels, [1, 1, 1, 3]), preprocessing);
+    const back = unpreprocess(there, preprocessing).dataSync();
+    for (const [i, pixel] of pixels.entries()) expect(back[i]).toBeCloseTo(pixel, 6);
+  });
 
   it('preprocesses as its description says', () => {
     const grey = writeOnnx(toOnnx(identity, init(identity, randomKey(1))));

@@ -6,7 +6,8 @@ import type * as tf from '@tensorflow/tfjs';
 import type { ComparatorDescription } from './description.js';
 import { valuesOf } from './layers.js';
 import { modelPart } from './model-part.js';
-import { type Preprocessing, preprocess } from './preprocessing.js';
+import { preparedImages } from './prepared-images.js';
+import type { Preprocessing } from './preprocessing.js';
 
 /** A network whose features are compared. Its weights are in host memory: compiled functions keep them as constants. */
 export interface Comparator {
@@ -46,17 +47,15 @@ export function readComparator(bytes: Uint8Array, description: ComparatorDescrip
 /**
  * The features of images, with gradients with respect to the images; the weights are constant.
  *
- * @param images `[batch, height, width, channels]`, in [0, 1].
+ * @param images `[batch, height, width, channels]`, in [0, 1]; grey ones become three equal channels where the network wants colours.
  * @returns tensors `[batch, ...]` (images NHWC) by the names of the taps.
  *
  * @example
  * const features = comparatorFeatures(comparator, images);
  */
-export function comparatorFeatures(
-  { network, preprocessing, taps, values }: Comparator,
-  images: tf.Tensor,
-): Record<string, tf.Tensor> {
+export function comparatorFeatures(comparator: Comparator, images: tf.Tensor): Record<string, tf.Tensor> {
+  const { network, taps, values } = comparator;
   const nodeOf = (tap: string) => network.values[values[tap]!]!.node;
-  const found = apply(network.graph, network, preprocess(images, preprocessing), { taps: taps.map(nodeOf) });
+  const found = apply(network.graph, network, preparedImages(comparator, images), { taps: taps.map(nodeOf) });
   return Object.fromEntries(taps.map((tap) => [tap, found.taps[nodeOf(tap)]!]));
 }
