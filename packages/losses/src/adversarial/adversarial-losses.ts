@@ -16,9 +16,9 @@ export interface DiscriminatorLoss {
 }
 
 /**
- * One game: the losses of both players, over scores `[batch]` or `[batch, 1]`, one number per image, large = real. Each is a
- * scalar, the mean over the batch, and to be minimised by its player. Which player a gradient reaches is for the caller to
- * say, by what is differentiated.
+ * One game: the losses of both players, over scores `[batch]` or `[batch, 1]`, one number per image, large = real. Each
+ * is a scalar, the mean over the batch, and to be minimised by its player. Which player a gradient reaches is for the
+ * caller to say, by what is differentiated.
  */
 export interface AdversarialLoss {
   /** @throws DiopterError `shape-mismatch` for scores that are not one per image. */

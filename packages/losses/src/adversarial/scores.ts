@@ -4,9 +4,9 @@ import { DiopterError } from '@diopter/core-tensor/errors';
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * The score of a discriminator that ends in two classes, 0 = real and 1 = fake: the logit of real minus that of fake. The
- * softmax of two logits is the logistic function of their difference, so that cross-entropies of this score are exactly those of
- * DeePSiM's two-way softmax.
+ * The score of a discriminator that ends in two classes, 0 = real and 1 = fake: the logit of real minus that of fake.
+ * The softmax of two logits is the logistic function of their difference, so that cross-entropies of this score are
+ * exactly those of DeePSiM's two-way softmax.
  *
  * @param logits `[batch, 2]`.
  * @returns `[batch]`, the log-odds of being real: 0 is undecided, large is real.

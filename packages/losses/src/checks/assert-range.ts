@@ -9,14 +9,14 @@ import * as tf from '@tensorflow/tfjs';
 const tolerance = 0.25;
 
 /**
- * Throws if images that should be in `[0, dataRange]` are not: by more than a quarter of the range (a choice of ours). So
- * 0 to 255 is refused where 0 to 1 is expected, and so is -1 to 1.
+ * Throws if images that should be in `[0, dataRange]` are not: by more than a quarter of the range (a choice of ours).
+ * So 0 to 255 is refused where 0 to 1 is expected, and so is -1 to 1.
  *
- * What a network put out may overshoot, before training even widely. With `lenient` images are judged by their mean alone, which
- * must be within one range of `[0, dataRange]`.
+ * What a network put out may overshoot, before training even widely. With `lenient` images are judged by their mean
+ * alone, which must be within one range of `[0, dataRange]`.
  *
- * Costs one pass over the values, and on a GPU a wait for two numbers. Inside a compiled function values are unknown while it
- * is being recorded, and nothing is checked: compare one batch eagerly first.
+ * Costs one pass over the values, and on a GPU a wait for two numbers. Inside a compiled function values are unknown
+ * while it is being recorded, and nothing is checked: compare one batch eagerly first.
  *
  * @param images in host memory or of TensorFlow.js, of any shape.
  * @param dataRange the largest value a pixel should have; `Infinity` checks nothing.

@@ -46,13 +46,13 @@ export interface DeepsimLoss {
 }
 
 /**
- * The loss of a generator in DeePSiM (Dosovitskiy and Brox, arXiv 1602.02644, equation 1):
- * `λ_feat ||C(x) - C(t)||² - λ_adv log D(x) + λ_img ||x - t||²`, averaged over the batch. The weights go with a scale of
- * images, features and reduction: `caffeWeights` are the paper's, `meanWeights` converts them.
+ * The loss of a generator in DeePSiM (Dosovitskiy and Brox, arXiv 1602.02644): `λ_feat ||C(x) - C(t)||² -
+ * λ_adv log D(x) + λ_img ||x - t||²`, averaged over the batch. The weights go with a scale of images, features and
+ * reduction: `caffeWeights` are the paper's, `meanWeights` converts them.
  *
  * @throws DiopterError `invalid-argument` if a weight is negative or not finite.
- * @returns a function of what is compared. It throws `invalid-argument` if something that a weighted term needs is missing,
- * and as `featureLoss`, the adversarial losses and the pixel losses do.
+ * @returns a function of what is compared. It throws `invalid-argument` if something that a weighted term needs is
+ * missing, and as `featureLoss`, the adversarial losses and the pixel losses do.
  *
  * @example
  * const loss = deepsim({ feature: 1, adversarial: 0.01, pixel: 1 });

@@ -11,17 +11,17 @@ export interface DeepsimWeights {
 }
 
 /**
- * The weights of the paper's inversion of AlexNet, as its code has them. They hold for sums per image (`perImage: 'sum'`) of
- * squared differences, the features being CaffeNet's `pool5` and the pixels from 0 to 255.
+ * The weights of the paper's inversion of AlexNet, as its code has them. They hold for sums per image (`perImage:
+ * 'sum'`) of squared differences, the features being CaffeNet's `pool5` and the pixels from 0 to 255.
  *
- * In the code (Caffe) they stand as 0.01, 100 and 2e-6. There `EuclideanLoss` halves its sums and `SoftmaxWithLoss` averages
- * cross-entropies over the batch, so that per image it is `0.005 ||ΔC||² + 100 CE + 1e-6 ||Δx||²`: these numbers.
+ * In the code (Caffe) they stand as 0.01, 100 and 2e-6. There `EuclideanLoss` halves its sums and `SoftmaxWithLoss`
+ * averages cross-entropies over the batch. So per image it is `0.005 ||ΔC||² + 100 CE + 1e-6 ||Δx||²`: these numbers.
  */
 export const caffeWeights: DeepsimWeights = { feature: 0.005, adversarial: 100, pixel: 1e-6 };
 
 /** What has to be known to turn weights of sums into weights of means. */
 export interface MeanWeightsOptions {
-  /** How many features an image has: 9216 for CaffeNet's `pool5`. */
+  /** How many features an image has, of one layer: 9216 for CaffeNet's `pool5`. */
   readonly features: number;
   /** How many numbers an image has: height × width × channels. */
   readonly pixels: number;
@@ -31,7 +31,8 @@ export interface MeanWeightsOptions {
 
 /**
  * Weights that give means per image over images in [0, 1] the value that `weights` give sums per image over images in
- * [0, `dataRange`]. Exact: with `n` numbers per image a sum is `n` times the mean, and squares of pixels scale with `dataRange²`.
+ * [0, `dataRange`]. Exact: with `n` numbers per image a sum is `n` times the mean, and squares of pixels scale with
+ * `dataRange²`.
  *
  * @example
  * meanWeights(caffeWeights, { features: 9216, pixels: 227 * 227 * 3 });

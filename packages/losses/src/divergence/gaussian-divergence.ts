@@ -5,8 +5,8 @@ import { assertSameShape } from '../checks/index.js';
 import { batchMean } from '../reduction/index.js';
 
 /**
- * The Kullback-Leibler divergence `KL(N(mean, exp(logVariance)) || N(0, I))` in nats: the mean over the batch of each code's
- * sum of `½ (exp(v) + m² - 1 - v)` (Kingma and Welling, arXiv 1312.6114, appendix B).
+ * The Kullback-Leibler divergence `KL(N(mean, exp(logVariance)) || N(0, I))` in nats: the mean over the batch of each
+ * code's sum of `½ (exp(v) + m² - 1 - v)` (Kingma and Welling, arXiv 1312.6114, appendix B).
  *
  * @param mean of the codes, `[batch, ...]`.
  * @param logVariance the logarithm of their variances, of the same shape.

@@ -11,9 +11,9 @@ export interface FeatureLossOptions extends BatchMeanOptions {
 }
 
 /**
- * The sum over layers of `weight * mean_i ||C(x_i) - C(t_i)||²`, the squared norm being a sum or a mean over the features of
- * one image: DeePSiM's feature loss (Dosovitskiy and Brox, arXiv 1602.02644) with `perImage: 'sum'` and one layer. No gradient
- * goes to the targets.
+ * The sum over layers of `weight * mean_i ||C(x_i) - C(t_i)||²`, the squared norm being a sum or a mean over the
+ * features of one image: DeePSiM's feature loss (Dosovitskiy and Brox, arXiv 1602.02644) with `perImage: 'sum'` and one
+ * layer. No gradient goes to the targets.
  *
  * @param features of the images, by layer.
  * @param targets of what they should be: the same layers, the same shapes.

@@ -25,7 +25,7 @@ export function layerPairs(features: Features, targets: Features, where: string)
   const names = Object.keys(features);
   if (names.length === 0 || names.toSorted().join() !== Object.keys(targets).toSorted().join()) {
     throw new DiopterError('tree-mismatch', {
-      what: `the features are those of ${names.join(', ') || 'no layer'}, the targets those of ${Object.keys(targets).join(', ') || 'no layer'}`,
+      what: `the features are those of ${listed(features)}, the targets those of ${listed(targets)}`,
       where,
     });
   }
@@ -34,4 +34,8 @@ export function layerPairs(features: Features, targets: Features, where: string)
     assertSameShape(seen, wanted, `${where}, layer ${name}`);
     return { name, seen, wanted: stopGradient(wanted) };
   });
+}
+
+function listed(features: Features): string {
+  return Object.keys(features).join(', ') || 'no layer';
 }

@@ -40,7 +40,7 @@ describe('LPIPS with SqueezeNet', () => {
         layers.data.forEach((distance, i) => {
           expect(Math.abs(distance - fixture[version][name][i])).toBeLessThan(1e-5);
         });
-        totals.push(layers.data.reduce((sum, distance) => sum + distance));
+        totals.push([...layers.data].reduce((sum, distance) => sum + distance));
       }
       await distances.release();
       expect(totals[0]).toBeGreaterThan(1.5 * totals[1]!);

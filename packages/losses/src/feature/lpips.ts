@@ -5,8 +5,8 @@ import type { Preprocessing } from '../comparator/index.js';
 
 /**
  * What LPIPS does to images before torchvision's networks (AlexNet, VGG-16, SqueezeNet): from [0, 1] to [-1, 1], then
- * `(x - [-0.030, -0.088, -0.188]) / [0.458, 0.448, 0.450]`, here in one step. It is close to ImageNet's normalisation but not
- * the same.
+ * `(x - [-0.030, -0.088, -0.188]) / [0.458, 0.448, 0.450]`, here in one step. It is close to ImageNet's normalisation
+ * but not the same.
  *
  * @example
  * const comparator = readComparator(bytes, { preprocessing: lpipsPreprocessing, taps });
@@ -28,15 +28,17 @@ export interface ParseHeadsOptions {
 }
 
 /**
- * Reads LPIPS' heads from JSON: an object with one list of weights per layer, in order, as a checkpoint of the authors' has them
- * (`{ "lin0.model.1.weight": [...], "lin1.model.1.weight": [...] }`), or an object of several such by the names of their networks.
+ * Reads LPIPS' heads from JSON: an object with one list of weights per layer, in order, as a checkpoint of the authors'
+ * has them (`{ "lin0.model.1.weight": [...], "lin1.model.1.weight": [...] }`), or an object of several such by the
+ * names of their networks.
  *
  * @returns the weights by tap, for `perceptualDistance`.
- * @throws DiopterError `invalid-data` for text that is no such JSON, a network that is not in it, another number of layers than of
- * taps, and weights that are negative or no numbers.
+ * @throws DiopterError `invalid-data` for text that is no such JSON, a network that is not in it, another number of
+ * layers than of taps, and weights that are negative or no numbers.
  *
  * @example
- * const heads = parseHeads(await readFile('heads.json', 'utf8'), { network: 'v0.1/alex', taps: ['relu1', 'relu2', 'relu3', 'relu4', 'relu5'] });
+ * const taps = ['relu1', 'relu2', 'relu3', 'relu4', 'relu5'];
+ * const heads = parseHeads(await readFile('heads.json', 'utf8'), { network: 'v0.1/alex', taps });
  */
 export function parseHeads(
   text: string,

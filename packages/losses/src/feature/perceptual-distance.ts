@@ -8,24 +8,26 @@ import { type Features, layerPairs } from './layer-pairs.js';
 
 /** Options of {@link perceptualDistance}. */
 export interface PerceptualOptions {
-  /** For each layer one weight per channel, none negative: LPIPS' learned `heads`, see `parseHeads`. Without, all are 1. */
+  /** For each layer one weight per channel, none negative: LPIPS learned them, see `parseHeads`. Without, all are 1. */
   readonly heads?: Readonly<Record<string, readonly number[]>>;
   /** Added to the squared norm of a place's channels, inside the square root. */
   readonly epsilon?: number;
 }
 
 /**
- * Where the features of two batches differ (Zhang et al., LPIPS, arXiv 1801.03924, equation 1 before its means): at each place of each layer
- * `sum_c w_c (f̂_c - t̂_c)²`, with `f̂ = f / sqrt(sum_c f_c² + ε)`.
+ * Where the features of two batches differ (Zhang et al., LPIPS, arXiv 1801.03924, equation 1 before its means): at
+ * each place of each layer `sum_c w_c (f̂_c - t̂_c)²`, with `f̂ = f / sqrt(sum_c f_c² + ε)`. The weights are outside the
+ * square, as in the authors' code, which learned them there.
  *
- * The authors' code divides by `sqrt(sum) + 1e-10`, whose gradient is not finite where no channel answers. With ε inside the
- * root it is, and where anything answers the value is the same to about `ε / sum_c f_c²`.
+ * The authors' code divides by `sqrt(sum) + 1e-10`, whose gradient is not finite where no channel answers. With ε
+ * inside the root it is, and where anything answers the value is the same to about `ε / sum_c f_c²`.
  *
  * @param features of the images, by layer: `[batch, height, width, channels]` or `[batch, channels]`.
  * @param targets of what they should be: the same layers, the same shapes. No gradient goes there.
- * @returns for each layer `[batch, height, width]` or `[batch]`: at least 0, without heads at most 4, and at most 2 for features that are not negative.
- * @throws DiopterError `tree-mismatch` if the layers, `shape-mismatch` if the shapes differ; `tree-mismatch` for heads that are not those of the
- * layers, `invalid-argument` for negative ones or an `epsilon` that is not above 0.
+ * @returns for each layer `[batch, height, width]` or `[batch]`: at least 0, without heads at most 4, and at most 2 for
+ * features that are not negative.
+ * @throws DiopterError `tree-mismatch` if the layers, `shape-mismatch` if the shapes differ; `tree-mismatch` for heads
+ * that are not those of the layers, `invalid-argument` for negative ones or an `epsilon` that is not above 0.
  *
  * @example
  * const { conv3 } = perceptualMaps(features, targetFeatures);
@@ -50,7 +52,8 @@ export function perceptualMaps(
 }
 
 /**
- * How far each image is from its target in each layer: the mean of {@link perceptualMaps} over places. LPIPS of an image is the sum over its layers.
+ * How far each image is from its target in each layer: the mean of {@link perceptualMaps} over places. LPIPS of an
+ * image is the sum over its layers.
  *
  * @returns for each layer `[batch]`, at least 0.
  * @throws DiopterError as {@link perceptualMaps}.
@@ -70,8 +73,8 @@ export function perceptualDistances(
 
 /**
  * The distance of normalised features, as a loss or a metric: the mean over the batch of the sum over layers of
- * {@link perceptualDistances}. With the layers and heads of LPIPS, and the preprocessing its network was trained with (for torchvision's networks
- * `lpipsPreprocessing`), this is LPIPS; without heads it is what its authors call the baseline.
+ * {@link perceptualDistances}. With the layers and heads of LPIPS, and the preprocessing its network was trained with (for
+ * torchvision's networks `lpipsPreprocessing`), this is LPIPS; without heads it is what its authors call the baseline.
  *
  * @param features of the images, by layer: `[batch, height, width, channels]` or `[batch, channels]`.
  * @param targets of what they should be: the same layers, the same shapes. No gradient goes there.

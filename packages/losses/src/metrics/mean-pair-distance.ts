@@ -5,9 +5,9 @@ import { pairwiseSquaredDistances, safeSqrt } from '@diopter/core-tensor/ops';
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * The mean Euclidean distance between two different images of a set: `mean_{i≠j} ||x_i - x_j||`, the `N` by which DeePSiM's
- * reconstruction errors are divided. From one product of the images with themselves, so that memory is
- * the images' and one number per pair.
+ * The mean Euclidean distance between two different images of a set: `mean_{i≠j} ||x_i - x_j||`, the `N` by which
+ * DeePSiM's reconstruction errors are divided. From one product of the images with themselves, so that memory is the
+ * images' and one number per pair.
  *
  * @param images `[count, ...]`, images or features: at least two.
  * @returns a scalar, at least 0, in the units of the images times the square root of their size.

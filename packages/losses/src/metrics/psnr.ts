@@ -5,13 +5,14 @@ import { assertDataRange, checkImages, type RangeOptions } from '../checks/index
 import { reduceImages } from '../reduction/index.js';
 
 /**
- * Peak signal-to-noise ratio in decibels, the mean over the batch of each image's
- * `10 log10(dataRange² / mean squared error)` over all pixels and channels. Larger is better.
+ * Peak signal-to-noise ratio in decibels, the mean over the batch of each image's `10 log10(dataRange² / mean squared
+ * error)` over all pixels and channels. Larger is better.
  *
  * @param x images, `[batch, height, width, channels]`, in [0, `dataRange`].
  * @param target of the same shape and range.
  * @returns a scalar; infinite if an image is equal to its target.
- * @throws DiopterError `shape-mismatch` if the shapes differ, `invalid-argument` for images that are plainly in another range.
+ * @throws DiopterError `shape-mismatch` if the shapes differ, `invalid-argument` for images that are plainly in another
+ * range.
  *
  * @example
  * psnr(reconstructions, images); // of images in [0, 1]

@@ -12,8 +12,8 @@ export interface ReconstructionErrorOptions {
 
 /**
  * The error of reconstructions as DeePSiM reports it (Dosovitskiy and Brox, arXiv 1602.02644, after arXiv 1506.02753):
- * `mean_i ||x_i - t_i|| / N`, `N` being the mean distance between two different images. In image space of pixels, in feature
- * space of a comparator's features, with an `N` of the same kind.
+ * `mean_i ||x_i - t_i|| / N`, `N` being the mean distance between two different images. In image space of pixels, in
+ * feature space of a comparator's features, with an `N` of the same kind.
  *
  * It does not depend on the scale of the images. Answering the mean image to everything scores about `1 / √2`.
  *

@@ -6,13 +6,14 @@ import * as tf from '@tensorflow/tfjs';
 type Matrix = Float32Array;
 
 /**
- * The energy of each image's top octave: of the frequencies of its discrete Fourier transform of which one coordinate, along the height or
- * the width, is above a quarter cycle per pixel. These are what an image of half the size cannot hold.
+ * The energy of each image's top octave: of the frequencies of its discrete Fourier transform of which one coordinate,
+ * along the height or the width, is above a quarter cycle per pixel. These are what an image of half the size cannot
+ * hold.
  *
- * The channel's mean is taken off and the image faded out towards its edges by a Hann window, since the transform
- * takes an image for periodic, and the jump from one edge to the other would count as detail. By Parseval's theorem the energy is the sum of
- * the squares of what is left when the lower frequencies are projected out, which takes three products of matrices: of any size, and in compiled
- * functions.
+ * The channel's mean is taken off and the image faded out towards its edges by a Hann window, since the transform takes
+ * an image for periodic, and the jump from one edge to the other would count as detail. By Parseval's theorem the
+ * energy is the sum of the squares of what is left when the lower frequencies are projected out, which takes three
+ * products of matrices: of any size, and in compiled functions.
  *
  * @param images `[batch, height, width, channels]`.
  * @returns `[batch]`: the sum over pixels and channels of squares.
@@ -39,8 +40,8 @@ function hannWindow(size: number): number[] {
 }
 
 /**
- * The matrices that keep, of signals of this length, the frequencies `k / size` up to a quarter cycle per sample, and those
- * above. They are the discrete Fourier transform, a mask, and the inverse transform in one.
+ * The matrices that keep, of signals of this length, the frequencies `k / size` up to a quarter cycle per sample, and
+ * those above. They are the discrete Fourier transform, a mask, and the inverse transform in one.
  */
 function halfBandProjections(size: number): { slow: Matrix; fast: Matrix } {
   const slow = new Float32Array(size * size);

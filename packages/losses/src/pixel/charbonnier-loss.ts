@@ -12,14 +12,14 @@ export interface CharbonnierOptions extends PixelLossOptions {
 
 /**
  * The mean over the batch of each image's mean or sum of `sqrt(d² + ε²) - ε`, `d` being the difference of a pixel in one
- * channel (Charbonnier et al. 1994; as a loss of images Lai et al., LapSRN, arXiv 1710.01992, who take ε = 0.001 for images in
- * [0, 1]). They do not take ε off: done here so that equal images have a loss of 0. Gradients are the same.
+ * channel (Charbonnier et al. 1994; for images Lai et al., LapSRN, arXiv 1710.01992, with ε = 0.001). They do not take ε
+ * off: done here so that equal images have a loss of 0. Gradients are the same.
  *
  * @param x images, `[batch, height, width, channels]`, in [0, `dataRange`].
  * @param target what they should be, of the same shape and range.
  * @returns a scalar, at least 0; for images in [0, 1] and `perImage: 'mean'` below 1.
- * @throws DiopterError `shape-mismatch` if the shapes differ; `invalid-argument` for images that are plainly in another range
- * and for an `epsilon` that is not above 0.
+ * @throws DiopterError `shape-mismatch` if the shapes differ; `invalid-argument` for images that are plainly in another
+ * range and for an `epsilon` that is not above 0.
  *
  * @example
  * const loss = charbonnierLoss(reconstructions, images, { epsilon: 0.01 });

@@ -8,8 +8,8 @@ export type PerImage = 'sum' | 'mean';
 /** How a loss reduces. */
 export interface BatchMeanOptions {
   /**
-   * `'mean'` does not depend on the size of images; with `'sum'` a pixel weighs the same in images of every size, as in the
-   * papers that write `||x - y||²`.
+   * `'mean'` does not depend on the size of images; with `'sum'` a pixel weighs the same in images of every size, as in
+   * the papers that write `||x - y||²`.
    */
   readonly perImage?: PerImage;
 }

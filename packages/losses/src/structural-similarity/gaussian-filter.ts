@@ -17,8 +17,8 @@ export function gaussianWindow(size: number, deviation: number): number[] {
 }
 
 /**
- * The weighted mean around each pixel that has the whole window around it: two depthwise convolutions, along the height and
- * along the width, which compiled are several times faster than products with banded matrices on large images.
+ * The weighted mean around each pixel that has the whole window around it: two depthwise convolutions, along the height
+ * and along the width, which compiled are several times faster than products with banded matrices on large images.
  *
  * @param x `[batch, height, width, channels]`.
  * @returns `[batch, height - size + 1, width - size + 1, channels]` for a window of `size` weights.

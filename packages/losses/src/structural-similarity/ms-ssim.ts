@@ -7,7 +7,7 @@ import { checkImages } from '../checks/index.js';
 import { completeOptions, type StructuralSimilarityOptions } from './options.js';
 import { similarityMaps } from './similarity-maps.js';
 
-/** The weights of the five scales, the finest first (Wang, Simoncelli and Bovik 2003, section 3.2). */
+/** The weights of the five scales, the finest first (Wang, Simoncelli and Bovik 2003). */
 export const msSsimWeights: readonly number[] = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
 /** Options of {@link msSsim}. */
@@ -20,20 +20,20 @@ export interface MsSsimOptions extends StructuralSimilarityOptions {
 }
 
 /**
- * Structural similarity at several scales (Wang, Simoncelli and Bovik 2003, doi 10.1109/ACSSC.2003.1292216): the product over scales of
- * the mean contrast and structure to the power of the scale's weight, times luminance at the coarsest. From scale to scale images are averaged over
- * squares of 2×2 pixels.
+ * Structural similarity at several scales (Wang, Simoncelli and Bovik 2003, doi 10.1109/ACSSC.2003.1292216): the
+ * product over scales of the mean contrast and structure to the power of the scale's weight, times luminance at the
+ * coarsest. From scale to scale images are averaged over squares of 2×2 pixels.
  *
- * Conventions, those of torchmetrics with `normalize='relu'`: at each scale the mean of an image is over places and channels
- * together; a negative mean (structure that is opposed throughout) counts as 0. Its gradient is then 0 as well. Window and constants are
- * those of `ssim`; windows lie wholly inside the image at each scale.
+ * Conventions, those of torchmetrics with `normalize='relu'`: at each scale the mean of an image is over places and
+ * channels together; a negative mean (structure that is opposed throughout) counts as 0. Its gradient is then 0 as
+ * well. Window and constants are those of `ssim`; windows lie wholly inside the image at each scale.
  *
- * @param x images, `[batch, height, width, channels]`, in [0, `dataRange`]; at least 176 pixels high and wide with the default
- * options.
+ * @param x images, `[batch, height, width, channels]`, in [0, `dataRange`]; at least 176 pixels high and wide with the
+ * default options.
  * @param target of the same shape and range.
  * @returns a scalar from 0 to 1, where 1 means equal: the mean over the batch. Larger is better.
- * @throws DiopterError `shape-mismatch` if the shapes differ or the images are too small for the window at the coarsest scale;
- * `invalid-argument` for images that are plainly in another range, or options that make no sense.
+ * @throws DiopterError `shape-mismatch` if the shapes differ or the images are too small for the window at the coarsest
+ * scale; `invalid-argument` for images that are plainly in another range, or options that make no sense.
  *
  * @example
  * const similarity = msSsim(reconstructions, images, { weights: msSsimWeights.slice(0, 3) });
@@ -108,7 +108,7 @@ function checkSize(x: tf.Tensor, windowSize: number, scales: number, where: stri
   const remedy =
     possible >= 1 ? `here ${possible} fit, weights: msSsimWeights.slice(0, ${possible})` : 'here none fits';
   throw new DiopterError('shape-mismatch', {
-    what: `images of [${x.shape.join(', ')}] are too small for ${scales} scales with a window of ${windowSize}x${windowSize} pixels`,
+    what: `images of [${x.shape.join(', ')}] are too small for ${scales} scales with a window of ${windowSize} pixels`,
     where,
     help: `images are [batch, height, width, channels], at least ${needed} pixels wide and high; ${remedy}`,
   });

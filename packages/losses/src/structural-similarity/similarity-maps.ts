@@ -9,7 +9,7 @@ import type { CompleteOptions } from './options.js';
 export interface SimilarityMaps {
   /** `(2 μx μt + C1) / (μx² + μt² + C1)`: how alike the local means are. */
   readonly luminance: tf.Tensor4D;
-  /** `(2 σxt + C2) / (σx² + σt² + C2)`: how alike the local contrast and structure are; negative where they are opposed. */
+  /** `(2 σxt + C2) / (σx² + σt² + C2)`: how alike local contrast and structure are; negative if opposed. */
   readonly structure: tf.Tensor4D;
 }
 
@@ -20,8 +20,8 @@ export function similarityMaps(
   { dataRange, windowSize, deviation, k1, k2 }: CompleteOptions,
 ): SimilarityMaps {
   const window = gaussianWindow(windowSize, deviation);
-  // Variances are differences of larger numbers, which are smallest around the mean. They do not depend on that centre, which
-  // therefore needs no gradient.
+  // Variances are differences of larger numbers, which are smallest around the mean. They do not depend on that centre,
+  // which therefore needs no gradient.
   const [centreX, centreT] = [centreOf(x), centreOf(target)];
   const [a, b] = [tf.sub(x, centreX), tf.sub(target, centreT)];
   const moments = (images: readonly tf.Tensor[]) =>

@@ -7,18 +7,19 @@ import { completeOptions, type StructuralSimilarityOptions } from './options.js'
 import { similarityMaps } from './similarity-maps.js';
 
 /**
- * Structural similarity (Wang, Bovik, Sheikh and Simoncelli 2004, doi 10.1109/TIP.2003.819861): the mean over places of the
- * window, channels and batch of `(2 μx μt + C1)(2 σxt + C2) / ((μx² + μt² + C1)(σx² + σt² + C2))`.
+ * Structural similarity (Wang, Bovik, Sheikh and Simoncelli 2004, doi 10.1109/TIP.2003.819861): the mean over places of
+ * the window, channels and batch of `(2 μx μt + C1)(2 σxt + C2) / ((μx² + μt² + C1)(σx² + σt² + C2))`.
  *
- * Conventions: an 11×11 Gaussian window of deviation 1.5 that lies wholly inside the image; each channel by itself; weighted variances
- * without a sample correction. The same numbers as scikit-image's with `gaussian_weights=True, sigma=1.5,
- * use_sample_covariance=False`, and as torchmetrics' defaults. Other tools pad the image or convert it to grey, and differ.
+ * Conventions: an 11×11 Gaussian window of deviation 1.5 that lies wholly inside the image; each channel by itself;
+ * weighted variances without a sample correction. The same numbers as scikit-image's with `gaussian_weights=True,
+ * sigma=1.5, use_sample_covariance=False`, and as torchmetrics' defaults. Other tools pad the image or convert it to
+ * grey, and differ.
  *
  * @param x images, `[batch, height, width, channels]`, in [0, `dataRange`].
  * @param target of the same shape and range.
  * @returns a scalar from -1 to 1, where 1 means equal. Larger is better.
- * @throws DiopterError `shape-mismatch` if the shapes differ or the images are smaller than the window; `invalid-argument` for
- * images that are plainly in another range, or options that make no sense.
+ * @throws DiopterError `shape-mismatch` if the shapes differ or the images are smaller than the window;
+ * `invalid-argument` for images that are plainly in another range, or options that make no sense.
  *
  * @example
  * const similarity = ssim(reconstructions, images); // of images in [0, 1]
@@ -58,9 +59,9 @@ function similarity(
   const [, height = 0, width = 0] = x.shape;
   if (x.rank !== 4 || Math.min(height, width) < windowSize) {
     throw new DiopterError('shape-mismatch', {
-      what: `images of [${x.shape.join(', ')}] do not hold a window of ${windowSize}x${windowSize} pixels`,
+      what: `images of [${x.shape.join(', ')}] are smaller than the window of ${windowSize} pixels`,
       where,
-      help: `images are [batch, height, width, channels], at least ${windowSize} pixels wide and high; or choose a smaller windowSize`,
+      help: `images are [batch, height, width, channels], at least ${windowSize} pixels wide and high; or set windowSize`,
     });
   }
   const { luminance, structure } = similarityMaps(x, target, complete);
