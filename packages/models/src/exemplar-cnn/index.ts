@@ -1,0 +1,7 @@
+/** Exemplar-CNN: features learnt from patches that are told apart however they are deformed. */
+export {
+  type ExemplarCnnOptions,
+  type ExemplarCnnSize,
+  exemplarCnn,
+  exemplarCnnSizes,
+} from './exemplar-cnn.js';
