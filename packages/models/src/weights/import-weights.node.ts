@@ -11,7 +11,8 @@ import { type Architecture, architectures } from './architectures.js';
 import { caffeTensors } from './caffe/caffe-tensors.js';
 import { readCaffe } from './caffe/read-caffe.js';
 import { readCaffemodel } from './caffe/read-caffemodel.js';
-import { placeTensors } from './place-tensors.js';
+import { inPlaceBlobs } from './in-place-blobs.js';
+import { type NamedTensors, placeTensors } from './place-tensors.js';
 import type { ImagePreprocessing } from './preprocessing.js';
 
 /** What {@link importWeights} reads. */
@@ -30,7 +31,7 @@ export interface ImportedWeights {
   readonly onnx: Uint8Array;
   /** Names of the file's values, one for each layer, in the order of computation. */
   readonly layers: readonly string[];
-  /** For a prototxt: by the names of Caffe's blobs, the layer that holds each in the end, which is the ReLU's for rectified ones. */
+  /** Of Caffe's networks: by the names of its blobs, the layer that holds each in the end, which is the ReLU's for rectified ones. */
   readonly blobs?: Readonly<Record<string, string>>;
   /** Of the first input, images NHWC; `null` may be any size. */
   readonly inputShape: readonly Dimension[];
@@ -110,24 +111,31 @@ async function readCaffeFiles({ file, prototxt, architecture }: ImportWeightsOpt
       help: `pass --prototxt with the deploy.prototxt that belongs to it, or --architecture: ${known()}`,
     });
   }
-  const { graph: build, preprocessing } = architectureOf(architecture, file);
+  const network = architectureOf(architecture, file);
   const caffemodel = await contentOf(file);
   return inFiles({ caffemodel: file }, () => {
-    const graph = build();
     const tensors = caffeTensors(readCaffemodel(caffemodel));
-    return { graph, variables: placeTensors(graph, tensors, { where: 'caffemodel' }), preprocessing };
+    return filled(network, tensors, 'caffemodel');
   });
 }
 
 async function readSafetensors({ file, architecture }: ImportWeightsOptions): Promise<Network> {
-  const { graph: build, modules, preprocessing } = architectureOf(architecture, file);
+  const network = architectureOf(architecture, file);
   const { tensors } = await loadCheckpoint(file);
+  return filled(network, tensors, file);
+}
+
+function filled(
+  { graph: build, modules, isOfCaffe, preprocessing }: Architecture,
+  tensors: NamedTensors,
+  where: string,
+): Network {
   const graph = build();
   const names = modules?.(graph) ?? {};
-  // Some ports keep the names of the original.
+  // Some ports, and Caffe itself, keep the names of the original.
   const isRenamed = Object.values(names).some((module) => tensors.has(`${module}.weight`));
-  const variables = placeTensors(graph, tensors, { ...(isRenamed && { names }), where: file });
-  return { graph, variables, preprocessing };
+  const variables = placeTensors(graph, tensors, { ...(isRenamed && { names }), where });
+  return { graph, variables, preprocessing, ...(isOfCaffe && { blobs: inPlaceBlobs(graph) }) };
 }
 
 function architectureOf(name: string | undefined, file: string): Architecture {

@@ -52,6 +52,7 @@ describe('importWeights', () => {
     expect(Buffer.compare(renamed!, original!)).toBe(0);
     expect(files[0]!.inputShape).toEqual([null, 27, 27, 96]);
     expect(files[0]!.preprocessing).toBeUndefined();
+    expect(files[0]!.blobs).toMatchObject({ Rconv8: 'Rrelu8', conv4_1: 'relu_conv4_1', deconv1: 'deconv1' });
     const { graph } = fromOnnx(readOnnx(renamed!));
     expect(Object.keys(graph.nodes)).toContain('Rrelu8');
   });
