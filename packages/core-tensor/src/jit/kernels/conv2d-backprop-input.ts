@@ -10,6 +10,7 @@ import {
 } from './convolution-geometry.js';
 import { activated, activationAttributes, convolutionOperator } from './fused-activation.js';
 import type { PrimitiveKernel } from './kernel.js';
+import { packedPixels } from './packed-pixels.js';
 import { phaseConvolutions } from './phase-convolutions.js';
 
 export const conv2DBackpropInput: PrimitiveKernel = {
@@ -21,7 +22,9 @@ export const conv2DBackpropInput: PrimitiveKernel = {
     const shape = attributes.inputShape as number[];
     const geometry = convolutionGeometry(shape, lowering.spec(filter).shape, attributes);
     const operands = { dy, filter, bias };
-    const inBlocks = phaseConvolutions(lowering, operands, geometry, attributes);
+    const inBlocks =
+      phaseConvolutions(lowering, operands, geometry, attributes) ??
+      packedPixels(lowering, operands, geometry, attributes);
     if (inBlocks !== undefined) return [inBlocks];
     const plain = flips(geometry) ? flippedConvolution : transposedConvolution;
     return [denseAt(plain(lowering, operands, geometry, attributes), shape, channelsFirst)];
