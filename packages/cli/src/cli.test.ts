@@ -60,7 +60,13 @@ describe('arguments that make no sense', () => {
   it.each([
     [['trian'], "diopter: unknown command 'trian' (Did you mean train?)"],
     [['train', 'autoencoder', '--stesp', '3'], "diopter: unknown option '--stesp' (Did you mean --steps?)"],
-    [['train', 'autoencoder', '--data', '.', '--steps', 'many'], /--steps.*whole number from 1/],
+    [['train', 'autoencoder', '--data', '.', '--steps', 'many'], /--steps.*not a number/],
+    [
+      ['train', 'autoencoder', '--data', '.', '--steps', '0', '--out', 'x'],
+      /option steps: 0 is not a whole number above 0/,
+    ],
+    [['train', 'autoencoder', '--data', '.', '--loss', 'l3'], /--loss.*l2, l1, deepsim/],
+    [['train', 'autoencoder', '--data', '.', '--preset', 'slow'], /--preset.*quick, paper/],
     [
       ['train', 'autoencoder', '--data', '.', '--noise', '-1', '--out', 'x'],
       /option noise: -1 is not at least 0/,

@@ -4,8 +4,12 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { comparatorCommand } from './commands/comparator/comparator.js';
 import { compareCommand } from './commands/compare/compare.js';
+import { deepsimCommand } from './commands/deepsim/deepsim.js';
 import { doctorCommand } from './commands/doctor.js';
+import { interpolateCommand } from './commands/interpolate/interpolate.js';
 import { reconstructCommand } from './commands/reconstruct.js';
+import { reencodeCommand } from './commands/reencode/reencode.js';
+import { sampleCommand } from './commands/sample/sample.js';
 import { trainCommand } from './commands/train/train.js';
 import { errorPrefix } from './terminal/error-line.js';
 
@@ -20,8 +24,12 @@ export function program(setExitCode: SetExitCode): Command {
     .version(version)
     .addCommand(trainCommand(setExitCode))
     .addCommand(reconstructCommand())
+    .addCommand(reencodeCommand())
+    .addCommand(interpolateCommand())
+    .addCommand(sampleCommand())
     .addCommand(compareCommand())
     .addCommand(comparatorCommand())
+    .addCommand(deepsimCommand(setExitCode))
     .addCommand(doctorCommand());
   for (const command of withSubcommands(root)) {
     command

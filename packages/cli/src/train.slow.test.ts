@@ -38,7 +38,7 @@ const train = (out: string, flags: readonly string[] = [], more: DiopterOptions 
 async function filesOf(run: string): Promise<Record<string, string>> {
   const files = await readdir(join(folder, run), { recursive: true, withFileTypes: true });
   const entries = files
-    .filter((file) => file.isFile() && file.name !== 'config.json')
+    .filter((file) => file.isFile() && !['config.json', 'report.html'].includes(file.name))
     .map(async ({ parentPath, name }) => {
       const path = join(parentPath, name);
       return [path.slice(join(folder, run).length), await readFile(path, 'base64')] as const;
@@ -53,7 +53,7 @@ describe('a run', () => {
     const { best, files, heldOut, step } = JSON.parse(stdout);
     expect({ heldOut, step }).toEqual({ heldOut: 1, step: 60 });
     expect(best.psnr).toBeGreaterThan(10);
-    const names = ['samples', 'model', 'loss', 'metrics', 'checkpoints', 'comparator'];
+    const names = ['samples', 'model', 'report', 'loss', 'metrics', 'checkpoints'];
     expect(Object.keys(files).sort()).toEqual(names.sort());
     const left = await readdir(join(folder, 'shown'));
     for (const path of Object.values<string>(files)) expect(left).toContain(path.replace('shown/', ''));

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DiopterError } from '@diopter/core-tensor/errors';
-import { apply, fromOnnx } from '@diopter/core-tensor/graph';
+import { apply, fromOnnx, type Shape } from '@diopter/core-tensor/graph';
 import { jit } from '@diopter/core-tensor/jit';
 import { readOnnx } from '@diopter/core-tensor/onnx';
 import type { HostTensor } from '@diopter/core-tensor/tree';
@@ -15,6 +15,8 @@ import { codecFiles } from './write-codec.js';
 /** An encoder and a decoder, ready to run. */
 export interface Codec {
   readonly description: CodecDescription;
+  /** Of one code; null where it depends on the size of the image. */
+  readonly codeShape: Shape;
   /**
    * @param images `[batch, height, width, channels]`, in [0, 1], of a size that the description allows.
    * @returns `[batch, ...]`.
@@ -52,6 +54,7 @@ export async function openCodec(folder: string): Promise<Codec> {
   );
   return {
     description,
+    codeShape: Object.values(graph.inputs)[0]!.slice(1),
     encode: async (images) => {
       assertSize(images.shape, description, folder);
       return (await encode(images)) as HostTensor<'float32'>;
