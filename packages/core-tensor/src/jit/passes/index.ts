@@ -3,6 +3,7 @@
 import type { Program } from '../program/program.js';
 import { foldActivation } from './fold-activation.js';
 import { foldBias } from './fold-bias.js';
+import { foldPadding } from './fold-padding.js';
 import { masksFromOutputs } from './masks-from-outputs.js';
 import { type Pass, withoutDeadCode } from './rewrite.js';
 import { slopesForMasks } from './slopes-for-masks.js';
@@ -11,6 +12,7 @@ import { withoutIdentities } from './without-identities.js';
 export const standardPasses: readonly Pass[] = [
   withoutIdentities,
   withoutDeadCode,
+  foldPadding,
   masksFromOutputs,
   slopesForMasks,
   withoutDeadCode,

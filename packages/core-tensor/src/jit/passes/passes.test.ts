@@ -3,8 +3,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
 import type { HostTensor } from '../../tree/index.js';
+import { print } from '../program/print.js';
+import { record } from '../record/record.js';
 import { jit } from '../run/jit.js';
 import { largestDifference, toHost } from '../testing/host-tensors.js';
+import { optimize } from './index.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -12,6 +15,13 @@ const x = tf.tensor2d([-2, -0.5, 0, 0.25, 1, 3], [2, 3]);
 const image = tf.tensor4d([-2, -0.5, 0, 0.25, 1, 3, -4, 2], [1, 2, 2, 2]);
 const filter = tf.tensor4d([0.5, -1, 2, 0.25], [1, 1, 2, 2]);
 const convolved = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filter, 1, 'same');
+
+const lowest = -((2 - 2 ** -23) * 2 ** 127);
+const pooledOver = (x: tf.Tensor, value: number, sides: [number, number]): tf.Tensor[] => {
+  const pooled = (x: tf.Tensor) =>
+    tf.maxPool(tf.pad(x, [[0, 0], sides, sides, [0, 0]], value) as tf.Tensor4D, 3, 1, 'valid');
+  return [pooled(x), tf.grad((x) => pooled(x).square())(x)];
+};
 
 const functions: readonly (readonly [string, tf.Tensor, (x: tf.Tensor) => tf.Tensor[]])[] = [
   ['a mask made before its rectifier', x, (x) => [x.greater(0).cast('float32').mul(tf.relu(x))]],
@@ -56,6 +66,25 @@ const functions: readonly (readonly [string, tf.Tensor, (x: tf.Tensor) => tf.Ten
     },
   ],
   ['an activation of an activation', image, (x) => [tf.sigmoid(tf.relu(convolved(x)))]],
+  ['max pooling over padding, with its gradient', image, (x) => pooledOver(x, lowest, [0, 1])],
+  ['max pooling over padding on all sides', image, (x) => pooledOver(x, lowest, [1, 1])],
+  ['max pooling over zeros', image, (x) => pooledOver(x, 0, [0, 1])],
+  ['max pooling over more than the window', image, (x) => pooledOver(x, lowest, [0, 4])],
+  [
+    'padding that is pooled and returned, with another part of the gradient',
+    image,
+    (x) => {
+      const pads: [number, number][] = [
+        [0, 0],
+        [1, 1],
+        [1, 1],
+        [0, 0],
+      ];
+      const padded = tf.pad(x, pads, lowest) as tf.Tensor4D;
+      const gradient = tf.grad((x) => tf.maxPool(x as tf.Tensor4D, 3, 1, 'valid').square())(padded);
+      return [padded, tf.slice(gradient, [0, 0, 1, 0], [1, 2, 2, 2])];
+    },
+  ],
   [
     'nothing but identities',
     x,
@@ -66,4 +95,10 @@ const functions: readonly (readonly [string, tf.Tensor, (x: tf.Tensor) => tf.Ten
 it.each(functions)('%s computes compiled what it does eagerly', async (_name, argument, fn) => {
   const results = (await jit(fn)(argument as tf.Tensor1D)) as HostTensor[];
   expect(largestDifference(results, toHost(fn(argument)))).toBeLessThan(1e-6);
+});
+
+it('max pooling takes padding over, and its gradient leaves it out', () => {
+  const overPadding = (x: tf.Tensor) => pooledOver(x, lowest, [0, 1]);
+  expect(print(optimize(record(overPadding, [image])))).not.toMatch(/PadV2|Slice/);
+  expect(print(optimize(record((x: tf.Tensor) => pooledOver(x, 0, [0, 1]), [image])))).toMatch(/PadV2/);
 });
