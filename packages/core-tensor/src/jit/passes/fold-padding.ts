@@ -5,6 +5,7 @@
  */
 
 import { type Paddings, paddingsOf } from '../kernels/pad.js';
+import { poolingGeometry } from '../kernels/pooling-geometry.js';
 import type { Attributes, ProgramNode, ValueId } from '../program/program.js';
 import { mapNodes, type Pass, producersOf } from './rewrite.js';
 
@@ -14,13 +15,12 @@ const lowest = -((2 - 2 ** -23) * 2 ** 127);
 export const foldPadding: Pass = (program) => {
   const producers = producersOf(program);
   /** The node that pads what a pooling with these attributes takes, if the pooling can do so itself. */
-  const paddingOf = (pooled: ValueId, { filterSize, pad }: Attributes): ProgramNode | undefined => {
+  const paddingOf = (pooled: ValueId, attributes: Attributes): ProgramNode | undefined => {
     const node = producers.get(pooled);
-    if (node?.kernel !== 'PadV2' || pad !== 'valid') return undefined;
-    const { paddings, constantValue } = node.attributes;
-    return Number(constantValue) <= lowest && fits(paddingsOf(paddings), filterSize as number[])
-      ? node
-      : undefined;
+    if (node?.kernel !== 'PadV2' || attributes.pad !== 'valid') return undefined;
+    if (Number(node.attributes.constantValue) > lowest) return undefined;
+    const { window } = poolingGeometry(program.values[pooled]!.shape, attributes);
+    return fits(paddingsOf(node.attributes.paddings), window) ? node : undefined;
   };
   return mapNodes(program, (node) => {
     if (node.kernel === 'MaxPool') {
@@ -44,8 +44,8 @@ export const foldPadding: Pass = (program) => {
 };
 
 /** Only height and width are padded, and no window lies in the padding altogether. */
-function fits(paddings: Paddings, filterSize: readonly number[]): boolean {
-  const mosts = [0, filterSize[0]! - 1, filterSize[1]! - 1, 0];
+function fits(paddings: Paddings, [height, width]: readonly [number, number]): boolean {
+  const mosts = [0, height - 1, width - 1, 0];
   return paddings.length === 4 && paddings.every((sides, axis) => Math.max(...sides) <= mosts[axis]!);
 }
 
