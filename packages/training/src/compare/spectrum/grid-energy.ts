@@ -14,10 +14,11 @@ const surroundings = [-3, -2, 2, 3] as const;
 
 /**
  * How much of images is a pattern that repeats every few pixels at the same places: what up-convolutions leave whose kernels
- * overlap unevenly. The definition is ours. The frequencies of a period `p` are the multiples of `1 / p` cycles per pixel along height and width
- * that are not among those of `p / 2`. At each, what counts is the power above that of the images' own surroundings, in
- * units of the power that the *originals* have there; the result is the mean over the period's frequencies. So 0 is none, and 1 a pattern as strong
- * as all natural detail that fine. A tenth or so, of either sign, is chance. It does not count what is missing: blurred images have 0.
+ * overlap unevenly. The definition is ours. The frequencies of a period `p` are the multiples of `1 / p` cycles per pixel
+ * along height and width that are not among those of `p / 2`. At each, what counts is the power above that of the images' own
+ * surroundings, in units of the power that the *originals* have there (and that of noise of one level of 255, below which
+ * nothing is seen); the result is the mean over the period's frequencies. So 0 is none, and 1 a pattern as strong as all natural
+ * detail that fine. A tenth or so, of either sign, is chance. It does not count what is missing: blurred images have 0.
  *
  * The surroundings are the frequencies two and three steps away along the height and along the width; on an axis, where
  * natural images have more than beside it, along the axis only. Their mean is geometric, since spectra fall by powers.
@@ -38,7 +39,7 @@ export function gridEnergy(spectrum: HostTensor<'float32'>, original: HostTensor
     const places = gridPlaces(size, period);
     const sum = places.reduce((total, [u, v]) => {
       const own = powerAt(spectrum, u, v) - around(spectrum, u, v);
-      return total + own / around(original, u, v);
+      return total + own / (around(original, u, v) + unseen);
     }, 0);
     return sum / places.length;
   };
@@ -68,5 +69,8 @@ function around(spectrum: HostTensor<'float32'>, u: number, v: number): number {
   );
 }
 
-/** In place of no power at all: far below what rounding to bytes makes. */
+/** The power of white noise with a deviation of one level of 255. */
+const unseen = 1 / 255 ** 2;
+
+/** In place of no power at all, which has no logarithm. */
 const smallest = 1e-12;

@@ -31,7 +31,7 @@ figure { margin: 0 0 1.75rem; break-inside: avoid; }
 figcaption, caption { max-width: 46rem; font-size: 0.875rem; color: var(--muted); text-align: left; }
 figcaption { margin-top: 0.5rem; }
 caption { padding-bottom: 0.5rem; }
-.scroll { overflow-x: auto; }
+.scroll { position: relative; overflow-x: auto; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 dl { margin: 0 0 1.5rem; }
