@@ -7,6 +7,7 @@ import { compareCommand } from './commands/compare/compare.js';
 import { deepsimCommand } from './commands/deepsim/deepsim.js';
 import { doctorCommand } from './commands/doctor.js';
 import { interpolateCommand } from './commands/interpolate/interpolate.js';
+import { probeCommand } from './commands/probe/probe.js';
 import { reconstructCommand } from './commands/reconstruct.js';
 import { reencodeCommand } from './commands/reencode/reencode.js';
 import { sampleCommand } from './commands/sample/sample.js';
@@ -30,6 +31,7 @@ export function program(setExitCode: SetExitCode): Command {
     .addCommand(compareCommand())
     .addCommand(comparatorCommand())
     .addCommand(deepsimCommand(setExitCode))
+    .addCommand(probeCommand())
     .addCommand(doctorCommand());
   for (const command of withSubcommands(root)) {
     command

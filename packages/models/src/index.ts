@@ -20,6 +20,7 @@ export {
   type ExemplarCnnSize,
   exemplarCnn,
   exemplarCnnSizes,
+  exemplarPreprocessing,
 } from './exemplar-cnn/index.js';
 export {
   type CompactInversionOptions,

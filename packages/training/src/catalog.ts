@@ -1,6 +1,7 @@
 /** What there is to train, before anything of it is loaded: names and options for help; the rest comes when it runs. */
 
 import { autoencoderDescription } from './recipes/autoencoder/description.js';
+import { exemplarDescription } from './recipes/exemplar/description.js';
 import type { OptionTable } from './recipes/frame/option-table.js';
 import type { Recipe, RecipeDescription } from './recipes/frame/recipe.js';
 import { inversionDescription } from './recipes/inversion/description.js';
@@ -29,6 +30,10 @@ export const catalog: readonly CatalogEntry[] = [
   entry({
     description: inversionDescription,
     load: async () => (await import('./recipes/inversion/recipe.js')).inversionRecipe,
+  }),
+  entry({
+    description: exemplarDescription,
+    load: async () => (await import('./recipes/exemplar/recipe.js')).exemplarRecipe,
   }),
 ];
 

@@ -5,3 +5,4 @@ export {
   exemplarCnn,
   exemplarCnnSizes,
 } from './exemplar-cnn.js';
+export { exemplarPreprocessing } from './preprocessing.js';

@@ -32,32 +32,3 @@ export function quadrantMaxima({ shape, data }: HostTensor<'float32'>): HostTens
   }
   return { shape: [count, 4 * channels], dtype: 'float32', data: rows };
 }
-
-/**
- * Layers side by side, each divided by the 99.99th percentile of its magnitudes, so that none outweighs the others (as the authors
- * of Exemplar-CNN do).
- *
- * @param layers of shape `[images, features]`.
- */
-export function joinLayers(layers: readonly HostTensor<'float32'>[]): HostTensor<'float32'> {
-  const count = layers[0]!.shape[0]!;
-  const widths = layers.map(({ shape }) => shape[1]!);
-  const width = widths.reduce((sum, each) => sum + each, 0);
-  const joined = new Float32Array(count * width);
-  let offset = 0;
-  layers.forEach(({ data }, layer) => {
-    const own = widths[layer]!;
-    const size = percentile(data, 0.9999) || 1;
-    for (let image = 0; image < count; image++) {
-      for (let k = 0; k < own; k++) joined[image * width + offset + k] = data[image * own + k]! / size;
-    }
-    offset += own;
-  });
-  return { shape: [count, width], dtype: 'float32', data: joined };
-}
-
-/** The magnitude that a share of the values stays below. */
-function percentile(values: Float32Array, share: number): number {
-  const sorted = values.map(Math.abs).sort();
-  return sorted[Math.min(Math.floor(share * sorted.length), sorted.length - 1)]!;
-}

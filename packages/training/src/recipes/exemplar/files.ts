@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { type Graph, toOnnx } from '@diopter/core-tensor/graph';
 import { writeOnnx } from '@diopter/core-tensor/onnx';
 import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
-import { type ExemplarCnnSize, exemplarCnn } from '@diopter/models';
+import { type ExemplarCnnSize, exemplarCnn, exemplarPreprocessing } from '@diopter/models';
 import { writeResult } from '../../files/write-result.js';
 import { imageGrid, writeImage } from '../../images/index.js';
 import type { ColourAxes } from './colours.js';
 import { deform } from './deform.js';
 import { noDeformation } from './deformation.js';
-import { exemplarPreprocessing } from './preprocessing.js';
 import type { Seed } from './seeds.js';
 
 /** The files of a run, in its folder. */

@@ -4,11 +4,9 @@ import { apply, type Graph, init, type Variables } from '@diopter/core-tensor/gr
 import { linearWarmUp, momentum, multistep, valueAndGradients } from '@diopter/core-tensor/optim';
 import type { Key } from '@diopter/core-tensor/random';
 import { preprocess } from '@diopter/losses';
-import { type ExemplarCnnSize, exemplarCnn } from '@diopter/models';
+import { type ExemplarCnnSize, exemplarCnn, exemplarPreprocessing } from '@diopter/models';
 import * as tf from '@tensorflow/tfjs';
 import type { Learner, TensorBatch } from '../frame/learner.js';
-
-import { exemplarPreprocessing } from './preprocessing.js';
 
 /** What {@link exemplarLearner} has to know. */
 export interface ExemplarLearnerOptions {
@@ -37,8 +35,8 @@ const milestones = [0.77, 0.845, 0.925, 0.96] as const;
  * Momentum on the cross-entropy of surrogate classes. The rate rises linearly, and falls in steps near the end. Batches are `images`,
  * `[batch, 32, 32, 3]` in [0, 1], and `labels`, `[batch]`.
  *
- * As the authors', weights of the dense layers decay (the factor 4 on `fc7` is theirs), biases and the first convolutions do
- * not. Ours: the rise of the rate.
+ * As with the authors, weights of the dense layers decay, biases and the first convolutions do not. Ours: the rise of the rate,
+ * and one rate and one decay for all layers (they give `fc7` a quarter of the rate and four times the decay).
  */
 export function exemplarLearner(
   options: ExemplarLearnerOptions,
