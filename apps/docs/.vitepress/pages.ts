@@ -47,6 +47,17 @@ export const sections: readonly Section[] = [
     ],
   },
   {
+    text: 'papers',
+    items: [
+      {
+        text: 'DeePSiM',
+        link: '/papers/deepsim',
+        about:
+          'Perceptual similarity from deep comparators and an adversary: what is built, how to run it, what came out.',
+      },
+    ],
+  },
+  {
     text: 'core-tensor',
     items: [
       { text: 'errors', link: '/core-tensor/errors', about: 'One error class with stable codes.' },
