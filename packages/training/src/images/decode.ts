@@ -91,14 +91,23 @@ function bitsOf({ depth }: Metadata): 8 | 16 {
   throw new Error(`samples of type ${depth} are not supported: only integers of 8 or 16 bits are`);
 }
 
+/** What the decoders' errors mean, which are written for those who write decoders. */
+const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
+  [/unsupported image format/i, 'it is in no format that can be read, whatever its name says'],
+  [/pixel limit/i, 'it has too many pixels'],
+  // The reason gets lost when several files are decoded at the same time.
+  [/ end |end of|read error|bad seek|parse|corrupt|truncated|unknown error/i, 'it is cut short or damaged'],
+];
+
 /** Runs sharp and turns its errors, which can have many lines, into one that names the file. */
 async function refusing<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
+    const meaning = meanings.find(([pattern]) => pattern.test(reason))?.[1];
     throw new DiopterError('invalid-image', {
-      what: reason.replace(/^Input (buffer|file)/, 'the file'),
+      what: meaning ?? `it cannot be decoded: ${reason.replace(/^Input (buffer|file)/, 'the file')}`,
       where: name,
       help: 'readable are PNG, JPEG, WebP, TIFF, GIF and AVIF files that are whole',
       cause,

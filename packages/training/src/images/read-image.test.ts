@@ -3,6 +3,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DiopterError } from '@diopter/core-tensor/errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readImage, readImageHeader, readStoredImage } from './read-image.js';
 import { encodePng } from './write-image.js';
@@ -44,6 +45,12 @@ describe('a picture is read as what its maker put in', () => {
     expect(data[0]).toBeLessThan(0.3);
     expect(data[1]).toBeGreaterThan(0.5);
     expect(data[2]).toBeGreaterThan(0.8);
+  });
+
+  it('a single pixel', async () => {
+    const image = { width: 1, height: 1, channels: 3, data: Uint8Array.of(255, 51, 0) };
+    const { width, height, data } = await readImage(await encodePng(image));
+    expect([width, height, ...data]).toEqual([1, 1, 1, Math.fround(0.2), 0]);
   });
 
   it('integers stay integers for those who store them', async () => {
@@ -123,6 +130,18 @@ describe('a file that cannot be read', () => {
     const path = await written(await bytes());
     await expect(readImage(path)).rejects.toMatchObject({ code: 'invalid-image', where: path });
     await expect(readImage(path)).rejects.not.toThrow('\n');
+  });
+
+  it('says so in plain words', async () => {
+    const refusal = async (bytes: Uint8Array | string) => {
+      const path = await written(bytes);
+      return readImage(path).catch((error: DiopterError) => error.what);
+    };
+    expect(await refusal('no picture')).toMatch('in no format that can be read');
+    expect(await refusal((await encodePng(noise)).subarray(0, 500))).toMatch('cut short or damaged');
+    const jpeg = bytesOf(fixtures.opaque['colour JPEG']!.file);
+    expect(await refusal(jpeg.subarray(0, 900))).toMatch('cut short or damaged');
+    expect(await refusal(bytesOf(fixtures['float TIFF']))).toMatch('samples of type float are not supported');
   });
 
   it('does not exist', async () => {

@@ -106,6 +106,23 @@ describe('files that cannot be read', () => {
     );
   });
 
+  it('are left out in the same way if they are much too small', async () => {
+    await put('1.png', 1, { width: 1, height: 1 });
+    await put('2.png', 2, { width: 800, height: 7 });
+    await put('3.png', 3, { width: 8, height: 9 });
+    await put('4.png', 4, { width: 64, height: 64 });
+    const reported: DiopterError[] = [];
+    const options = { minimumSide: 64, onUnreadable: (error: DiopterError) => reported.push(error) };
+    const dataset = await openFolder(folder, options);
+    expect(dataset.length).toBe(2);
+    expect(reported.map(({ where, what }) => [where, what.split(' ')[0]])).toEqual([
+      [join(folder, '1.png'), '1x1'],
+      [join(folder, '2.png'), '800x7'],
+    ]);
+    expect((await openFolder(folder)).length).toBe(4);
+    await expect(openFolder(folder, { ...options, unreadable: 'stop' })).rejects.toThrow('at least 8 pixels');
+  });
+
   it('stop everything if asked to, as early as they are seen', async () => {
     await mixture();
     await expect(openFolder(folder, { unreadable: 'stop' })).rejects.toMatchObject({ code: 'invalid-image' });

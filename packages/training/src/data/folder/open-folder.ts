@@ -1,13 +1,14 @@
 /** A folder of the user's own pictures as a data set. */
 
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { DiopterError } from '@diopter/core-tensor/errors';
 import { readImageHeader } from '../../images/index.js';
 import { assertIndex, type Dataset } from '../dataset.js';
 import { mapConcurrently } from '../map-concurrently.js';
 import { folderClasses } from './classes.js';
 import { listFiles } from './list-files.js';
-import { type PictureOptions, readPicture } from './read-picture.js';
+import { isPicture, pictureExtensions } from './picture-files.js';
+import { assertLargeEnough, type PictureOptions, readPicture } from './read-picture.js';
 import { attempting, type UnreadableOptions } from './unreadable.js';
 
 /** How {@link openFolder} treats pictures. */
@@ -16,15 +17,13 @@ export interface FolderOptions extends PictureOptions, UnreadableOptions {
   readonly classes?: boolean;
 }
 
-const extensions = new Set(['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff', '.gif', '.avif']);
-
 /** How many headers are read at the same time. */
 const concurrency = 16;
 
 /**
  * The pictures in a folder and in the folders inside it, sorted by path. All headers are read at once, to leave out or
- * refuse what is no picture. Where a file turns out to be damaged further down, the next readable one takes its place,
- * every time, so that what is trained on depends on nothing but the files.
+ * refuse what is no picture or much too small. Where a file turns out to be damaged further down, the next readable one
+ * takes its place, every time, so that what is trained on depends on nothing but the files.
  *
  * @throws DiopterError `file-not-found` if there is no such folder; `invalid-data` if there are no pictures in it;
  * `invalid-image` for an unreadable file, if that is to stop.
@@ -34,9 +33,13 @@ const concurrency = 16;
 export async function openFolder(folder: string, options: FolderOptions = {}): Promise<Dataset> {
   const attempt = attempting(options);
   const files = await listFiles(folder);
-  const candidates = files.filter((path) => extensions.has(extname(path).toLowerCase()));
+  const candidates = files.filter(isPicture);
   const headers = await mapConcurrently(candidates, concurrency, (path) =>
-    attempt(path, () => readImageHeader(join(folder, path))),
+    attempt(path, async () => {
+      const header = await readImageHeader(join(folder, path));
+      assertLargeEnough(join(folder, path), header, options);
+      return header;
+    }),
   );
   const pictures = candidates.filter((_, i) => headers[i] !== undefined);
   const nothing = () => noPictures(folder, files.length, candidates.length);
@@ -63,6 +66,6 @@ function noPictures(folder: string, files: number, candidates: number): DiopterE
         ? `none of the ${files} files in it is a picture`
         : `none of the ${candidates} pictures in it can be read`,
     where: folder,
-    help: `pictures are files that end in ${[...extensions].join(' ')}`,
+    help: `pictures are files that end in ${pictureExtensions.join(' ')}`,
   });
 }
