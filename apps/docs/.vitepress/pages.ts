@@ -93,7 +93,11 @@ export const sections: readonly Section[] = [
   {
     text: 'losses and models',
     items: [
-      { text: 'losses', link: '/packages/losses', about: 'Pixels, features of a comparator, PSNR.' },
+      {
+        text: 'losses',
+        link: '/packages/losses',
+        about: 'Pixels, structure, features, adversaries and DeePSiM; metrics of images.',
+      },
       {
         text: 'comparators',
         link: '/packages/comparators',
