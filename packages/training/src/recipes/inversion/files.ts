@@ -54,7 +54,7 @@ export async function writeNetworks(
   { generator, channels, encoder, features, parameters }: InversionNetworks,
 ): Promise<void> {
   const { size, network } = generatorKinds[generator];
-  const decoder = networkFile(network(features, channels), parameters);
+  const decoder = networkFile(network(features, { size, channels }), parameters);
   await writeCodec(
     folder,
     {

@@ -21,21 +21,29 @@ export interface InvertedFeatures {
   readonly rootMeanSquare: number;
 }
 
+/** What pictures are to be made. */
+export interface PictureShape {
+  /** Height and width in pixels. */
+  readonly size: number;
+  readonly channels: number;
+}
+
 /** A kind of generator. */
 interface GeneratorKind {
-  /** Height and width of its pictures, in pixels. */
+  /** Height and width of the pictures that it is trained on, in pixels. */
   readonly size: DiscriminatorSize;
   /** From features to pictures in [0, 1], not clipped. */
-  network(features: InvertedFeatures, channels: number): Graph;
+  network(features: InvertedFeatures, picture: PictureShape): Graph;
 }
 
 /** Each generator that there is to choose. */
 export const generatorKinds: Readonly<Record<InversionOptions['generator'], GeneratorKind>> = {
   compact: {
     size: 64,
-    network: ({ shape, rootMeanSquare }, channels) =>
+    network: ({ shape, rootMeanSquare }, { size, channels }) =>
       compactInversionGenerator({
         featureShape: shape as FeatureShape,
+        imageSize: size,
         channels,
         featureScale: rootMeanSquare,
       }),

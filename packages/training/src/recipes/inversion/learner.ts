@@ -9,14 +9,14 @@ import type { ImageGenerator, TensorBatch } from '../../adversarial/index.js';
 import { type ComparedFeatures, type GraphParameters, imageLearner, readCompared } from '../image-learner.js';
 import { condition } from './condition.js';
 import type { InversionOptions } from './description.js';
-import { generatorKinds } from './generators.js';
+import { generatorKinds, type PictureShape } from './generators.js';
 import type { MeasuredFeatures } from './inverted-features.js';
 
 /** What the learner is made of: plain data. */
 export interface InversionInput {
   readonly options: InversionOptions;
   /** Of the images. */
-  readonly channels: number;
+  readonly picture: PictureShape;
   /** The network that is inverted. */
   readonly inverted: ComparatorFile;
   readonly features: MeasuredFeatures;
@@ -28,10 +28,10 @@ export interface InversionInput {
  * The learner of a run. The features are computed of the batch's images in the step itself, by constant weights. The discriminator
  * sees the same features beside a real image and the one that was made of them.
  */
-export function inversionLearner({ options, channels, inverted, features, compared }: InversionInput) {
+export function inversionLearner({ options, picture, inverted, features, compared }: InversionInput) {
   const { layer, shape, rootMeanSquare, featureDistance, pixelDistance } = features;
-  const { size, network: networkOf } = generatorKinds[options.generator];
-  const network = networkOf(features, channels);
+  const kind = generatorKinds[options.generator];
+  const network = kind.network(features, picture);
   // One network for both uses, so that a compiled step computes what they share once.
   const own = compared !== undefined && compared.file === undefined ? Object.keys(compared.layers) : [];
   const taps = [...new Set([...own, layer])];
@@ -48,7 +48,11 @@ export function inversionLearner({ options, channels, inverted, features, compar
     generator,
     options,
     adversary: {
-      network: discriminator({ size, inputChannels: channels, features: seen.length }),
+      network: discriminator({
+        size: kind.size,
+        inputChannels: picture.channels,
+        features: seen.length,
+      }),
       condition: ({ images }) => seen.of(codesOf(images!)),
     },
     ...(compared && comparing(comparator, compared)),

@@ -33,7 +33,7 @@ export const inversionRecipe: Recipe<typeof inversionDescription.options> = {
     const encoder = encoderOf(inverted, features.layer);
     const input: InversionInput = {
       options,
-      channels,
+      picture: { size: crop, channels },
       inverted,
       features,
       ...(compared.comparator && { compared: comparedBy(options, compared.comparator, name) }),

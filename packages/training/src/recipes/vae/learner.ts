@@ -12,7 +12,8 @@ import type { VaeOptions } from './description.js';
 /** What the learner is made of: plain data. */
 export interface VaeInput {
   readonly options: VaeOptions;
-  /** Of the images. */
+  /** Height and width of the images, and how many colours they have. */
+  readonly size: number;
   readonly channels: number;
   /** Only DeePSiM compares features. */
   readonly comparator?: ComparedFeatures;
@@ -25,9 +26,13 @@ const shownSamples = 36;
  * The learner of a run. In training codes are drawn, in `evaluate` they are means. It shows `samples` as well: images of
  * the same codes from the prior each time.
  */
-export function vaeLearner({ options, channels, comparator }: VaeInput) {
+export function vaeLearner({ options, size, channels, comparator }: VaeInput) {
   const { codeLength, divergenceWeight } = options;
-  const { encoder, decoder } = variationalAutoencoder({ inputChannels: channels, codeLength });
+  const { encoder, decoder } = variationalAutoencoder({
+    imageSize: size,
+    inputChannels: channels,
+    codeLength,
+  });
   const decode = (parameters: GraphParameters, codes: tf.Tensor) =>
     apply(decoder, { parameters, statistics: {} }, codes).y;
   const generator: ImageGenerator<GraphParameters> = {

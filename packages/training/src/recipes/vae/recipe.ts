@@ -18,7 +18,7 @@ export const vaeRecipe: Recipe<typeof vaeDescription.options> = {
     const pictures = await openPictures(source, options);
     const { channels, crop: size } = pictures;
     const { comparator, identity, paths } = await comparedFeatures(options, pictures.training);
-    const input: VaeInput = { options, channels, ...(comparator && { comparator }) };
+    const input: VaeInput = { options, size, channels, ...(comparator && { comparator }) };
     return {
       input,
       batchAt: pictures.training,

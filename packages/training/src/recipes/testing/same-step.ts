@@ -1,0 +1,33 @@
+/** A step of a learner, compiled and eager. */
+
+import { jit } from '@diopter/core-tensor/jit';
+import { foldIn, type Key } from '@diopter/core-tensor/random';
+import { flatten, leavesWithPaths, type Tree } from '@diopter/core-tensor/tree';
+import * as tf from '@tensorflow/tfjs';
+import { expect } from 'vitest';
+import type { Learner, TensorBatch } from '../frame/index.js';
+
+/** Expects that the program `step` gives the same both ways, up to rounding. */
+export async function expectSameStep<Learned extends Tree<tf.Tensor>>(
+  learner: Pick<Learner<Learned>, 'start' | 'programs'>,
+  batch: TensorBatch,
+  key: Key,
+): Promise<void> {
+  const start = learner.start(key);
+  const step = learner.programs.step!;
+  const eager = flatten(step(start, batch, foldIn(key, 5), tf.scalar(3)) as Tree<tf.Tensor>).leaves;
+  const compiled = jit(step as (...args: never[]) => unknown) as unknown as ((
+    ...args: unknown[]
+  ) => Promise<Tree<{ data: ArrayLike<number> }>>) & { release(): Promise<void> };
+  const found = leavesWithPaths(await compiled(start, batch, foldIn(key, 5), 3));
+  await compiled.release();
+  expect(found).toHaveLength(eager.length);
+  found.forEach(({ path, leaf }, i) => {
+    const expected = [...eager[i]!.dataSync()];
+    const largest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+    const error = largest(expected.map((value, j) => value - leaf.data[j]!));
+    // Adam divides by the size of a gradient: one that is almost zero moves a weight by more than it is right by.
+    const tolerance = /parameters|average/.test(path) ? 1e-2 : 1e-4;
+    expect(error, path).toBeLessThanOrEqual(tolerance * largest(expected));
+  });
+}
