@@ -2,6 +2,7 @@
 
 import type { OnnxBuilder } from '../emit/builder.js';
 import type { Target } from '../emit/lowering.js';
+import { movedRows } from '../emit/moved-rows.js';
 
 /** The block with which a convolution of these channels runs in blocks, or undefined where it must not. */
 export function blocksOf(
@@ -33,9 +34,6 @@ export function blockedFilter(builder: OnnxBuilder, name: string, sizes: FilterS
   const apart = whole
     ? [height, width, inChannels, outChannels / block, block]
     : [height, width, inChannels / block, block, outChannels / block, block];
-  const split = builder.node('Reshape', [name, builder.integers(apart)]);
-  const turned = builder.node('Transpose', [split], {
-    attributes: { perm: whole ? [3, 2, 0, 1, 4] : [4, 2, 0, 1, 3, 5] },
-  });
+  const turned = movedRows(builder, name, apart, whole ? [3, 2, 0, 1, 4] : [4, 2, 0, 1, 3, 5]);
   return builder.node('Reshape', [turned, builder.integers([outChannels, inChannels, height, width])]);
 }
