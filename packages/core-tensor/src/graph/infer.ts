@@ -6,7 +6,8 @@ import type { LayerDefinition } from './layers/definition.js';
 import type { Layer } from './layers/kinds.js';
 import { definitionOf } from './layers/registry.js';
 import { inOrder } from './order.js';
-import { atNode, problem } from './problem.js';
+import { outputShape } from './output-shape.js';
+import { atNode } from './problem.js';
 import type { Shape } from './shape.js';
 
 /** A node together with all that is known about it. */
@@ -34,19 +35,12 @@ export function infer(
   return inOrder(graph, wanted).map(([name, { layer, inputs: sources }]) =>
     atNode(name, layer.kind, () => {
       const definition = definitionOf(layer);
-      checkArity(definition, sources.length);
       const inputShapes = sources.map((source) => shapes.get(source)!);
-      const shape = definition.infer(layer, inputShapes);
+      const shape = outputShape(layer, inputShapes);
       shapes.set(name, shape);
       return { name, layer, definition, inputs: sources, inputShapes, shape };
     }),
   );
-}
-
-function checkArity({ arity: [minimum, maximum] }: LayerDefinition<Layer>, count: number): void {
-  if (count >= minimum && count <= maximum) return;
-  const expected = minimum === maximum ? `${minimum}` : `at least ${minimum}`;
-  throw problem('invalid-graph', `it has ${count} inputs instead of ${expected}`);
 }
 
 /**
