@@ -41,6 +41,7 @@ export class GraphBuilder {
     if (isLoss(layer)) return;
     const where = `layer ${layer.name} (${layer.type}, line ${layer.fields.line})`;
     const inputs = layer.bottoms.map((bottom) => this.#read(bottom, where));
+    if (inputs.length === 0) throw new DiopterError('invalid-data', { what: 'it has no bottom', where });
     // Silence only reads.
     if (layer.type === 'Silence') return;
     const values = atLayer(where, () => readerOf(layer, where)(this.#call(layer, inputs, where)));
@@ -70,18 +71,7 @@ export class GraphBuilder {
     this.#unread.delete(blob);
     const known = this.#blobs.get(blob);
     if (known !== undefined) return known;
-    const given = this.#given.get(blob);
-    if (given?.dimensions === undefined) {
-      throw new DiopterError('invalid-data', {
-        what:
-          given === undefined
-            ? `no layer before it computes its bottom "${blob}"`
-            : `the shape of its bottom "${blob}" is not stated`,
-        where,
-        help: 'use the deploy prototxt, or add: layer { type: "Input" top: "data" input_param { shape { … } } }',
-      });
-    }
-    const [, ...sizes] = given.dimensions;
+    const sizes = sizesOf(blob, this.#given.get(blob), where);
     const value = { node: blob, shape: fromCaffeOrder([null, ...sizes]) };
     this.#inputs.set(blob, value.shape);
     this.#blobs.set(blob, value);
@@ -129,6 +119,24 @@ export class GraphBuilder {
     for (let i = 2; this.#nodes.has(free) || this.#given.has(free); i++) free = `${name}-${i}`;
     return free;
   }
+}
+
+/** The sizes of an input behind the batch. */
+function sizesOf(blob: string, given: CaffeInput | undefined, where: string): readonly number[] {
+  const [, ...sizes] = given?.dimensions ?? [];
+  const valid = sizes.length > 0 && sizes.every((size) => Number.isInteger(size) && size > 0);
+  if (given !== undefined && valid) return sizes;
+  const faults = {
+    unknown: `no layer before it computes its bottom "${blob}"`,
+    unstated: `the shape of its bottom "${blob}" is not stated`,
+    impossible: `its bottom "${blob}" cannot have the sizes ${given?.dimensions?.join(', ')}`,
+  };
+  const fault = given === undefined ? 'unknown' : given.dimensions === undefined ? 'unstated' : 'impossible';
+  throw new DiopterError('invalid-data', {
+    what: faults[fault],
+    where,
+    help: 'use the deploy prototxt, or add: layer { type: "Input" top: "data" input_param { shape { … } } }',
+  });
 }
 
 function readerOf({ type }: CaffeLayer, where: string): LayerReader {

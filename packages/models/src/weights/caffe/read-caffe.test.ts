@@ -149,7 +149,8 @@ describe('readCaffe names what is wrong with', () => {
     expect(layer('type: "Pooling" pooling_param { pool: STOCHASTIC kernel_size: 2 }')).toThrow(
       'pools by STOCHASTIC',
     );
-    expect(layer('type: "Pooling"')).toThrow('no kernel_size');
+    expect(layer('type: "Pooling"')).toThrow('layer x (Pooling, line 2): it has no kernel_size');
+    expect(layer('type: "Pooling" pooling_param { kernel_size: 2 stride: 0 }')).toThrow('stride cannot be 0');
     expect(layer('type: "Convolution" convolution_param { kernel_size: 3 }')).toThrow('no num_output');
     expect(layer('type: "LRN" lrn_param { norm_region: WITHIN_CHANNEL }')).toThrow('within channels');
     expect(layer('type: "Power" power_param { power: 3 }')).toThrow('raises to the power 3');
@@ -165,6 +166,8 @@ describe('readCaffe names what is wrong with', () => {
   it('the connections', () => {
     expect(read(conv)).toThrow('no layer before it computes its bottom "data"');
     expect(read(`input: "data" ${conv}`)).toThrow('the shape of its bottom "data" is not stated');
+    expect(read(`input: "data" input_dim: [1, 3, 0, 9] ${conv}`)).toThrow('sizes 1, 3, 0, 9');
+    expect(read(`${data}layer { name: "x" type: "InnerProduct" top: "x" }`)).toThrow('it has no bottom');
     expect(read('net: "train_val.prototxt" base_lr: 0.01')).toThrow('give the prototxt of the network');
   });
 

@@ -17,14 +17,13 @@ function readConvolution(call: LayerCall, layer: typeof conv2d | typeof conv2dTr
   const bias = fields.flag('bias_term', true);
   const options = {
     filters,
-    kernelSize: pairOf(fields, 'kernel_size', 'kernel'),
-    strides: pairOf(fields, 'stride', 'stride', 1),
+    kernelSize: pairOf(fields, 'kernel_size'),
+    strides: pairOf(fields, 'stride'),
     padding: paddingOf(fields),
-    dilations: pairOf(fields, 'dilation', 'dilation', 1),
+    dilations: pairOf(fields, 'dilation'),
     groups: fields.number('group', 1),
     bias,
   };
-  if (options.kernelSize.some(Number.isNaN)) throw call.refuse('it has no kernel_size');
   const weights = { weight: call.blob(0), ...(bias && { bias: call.blob(1) }) };
   return call.emit(layer(options), call.inputs, { weights });
 }

@@ -19,12 +19,11 @@ function readPooling(call: LayerCall): Value {
   const { global, windowed } = methods[method];
   if (fields.flag('global_pooling', false)) return call.emit(global({ keepDimensions: true }), call.inputs);
   const options = {
-    kernelSize: pairOf(fields, 'kernel_size', 'kernel'),
-    strides: pairOf(fields, 'stride', 'stride', 1),
+    kernelSize: pairOf(fields, 'kernel_size'),
+    strides: pairOf(fields, 'stride'),
     padding: paddingOf(fields),
     ceilMode: fields.choice('round_mode', ['CEIL', 'FLOOR']) === 'CEIL',
     countPadding: true,
   };
-  if (options.kernelSize.some(Number.isNaN)) throw call.refuse('it has no kernel_size');
   return call.emit(windowed(options), call.inputs);
 }
