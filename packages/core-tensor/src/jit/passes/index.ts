@@ -6,6 +6,7 @@ import { foldBias } from './fold-bias.js';
 import { foldPadding } from './fold-padding.js';
 import { masksFromOutputs } from './masks-from-outputs.js';
 import { type Pass, withoutDeadCode } from './rewrite.js';
+import { slopesBeforeUnpooling } from './slopes-before-unpooling.js';
 import { slopesForMasks } from './slopes-for-masks.js';
 import { withoutIdentities } from './without-identities.js';
 
@@ -15,6 +16,7 @@ export const standardPasses: readonly Pass[] = [
   foldPadding,
   masksFromOutputs,
   slopesForMasks,
+  slopesBeforeUnpooling,
   withoutDeadCode,
   foldBias,
   withoutDeadCode,

@@ -23,6 +23,9 @@ const pooledOver = (x: tf.Tensor, value: number, sides: [number, number]): tf.Te
   return [pooled(x), tf.grad((x) => pooled(x).square())(x)];
 };
 
+const ofPooled = (x: tf.Tensor): tf.Scalar =>
+  tf.sum(tf.square(tf.maxPool(x as tf.Tensor4D, [1, 2], 1, 'valid')));
+
 const functions: readonly (readonly [string, tf.Tensor, (x: tf.Tensor) => tf.Tensor[]])[] = [
   ['a mask made before its rectifier', x, (x) => [x.greater(0).cast('float32').mul(tf.relu(x))]],
   ['a mask made after its rectifier', x, (x) => [tf.relu(x).mul(x.greater(0).cast('float32'))]],
@@ -68,6 +71,18 @@ const functions: readonly (readonly [string, tf.Tensor, (x: tf.Tensor) => tf.Ten
   ['an activation of an activation', image, (x) => [tf.sigmoid(tf.relu(convolved(x)))]],
   ['max pooling over padding, with its gradient', image, (x) => pooledOver(x, lowest, [0, 1])],
   ['max pooling over padding on all sides', image, (x) => pooledOver(x, lowest, [1, 1])],
+  ['the gradient of max pooling of an activation', image, (x) => [tf.grad((x) => ofPooled(tf.relu(x)))(x)]],
+  ['the same where it leaks', image, (x) => [tf.grad((x) => ofPooled(tf.leakyRelu(x, 0.3)))(x)]],
+  [
+    'an activation that is pooled and used elsewhere',
+    image,
+    (x) => [
+      tf.grad((x) => {
+        const y = tf.relu(x);
+        return tf.add(ofPooled(y), tf.sum(tf.exp(y)));
+      })(x),
+    ],
+  ],
   ['max pooling over zeros', image, (x) => pooledOver(x, 0, [0, 1])],
   ['max pooling over more than the window', image, (x) => pooledOver(x, lowest, [0, 4])],
   [
@@ -101,4 +116,10 @@ it('max pooling takes padding over, and its gradient leaves it out', () => {
   const overPadding = (x: tf.Tensor) => pooledOver(x, lowest, [0, 1]);
   expect(print(optimize(record(overPadding, [image])))).not.toMatch(/PadV2|Slice/);
   expect(print(optimize(record((x: tf.Tensor) => pooledOver(x, 0, [0, 1]), [image])))).toMatch(/PadV2/);
+});
+
+it('slopes are multiplied with where the image is pooled', () => {
+  const text = print(optimize(record((x: tf.Tensor) => tf.grad((x) => ofPooled(tf.relu(x)))(x), [image])));
+  expect(text).toMatch(/float32\[1, 2, 1, 2\] = Slope/);
+  expect(text).not.toMatch(/float32\[1, 2, 2, 2\] = (Slope|Multiply)/);
 });
