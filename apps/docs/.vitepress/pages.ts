@@ -112,11 +112,21 @@ export const sections: readonly Section[] = [
       { text: 'images', link: '/training/images', about: 'Image files in and out.' },
       { text: 'data', link: '/training/data', about: 'Readers, shuffling, cropping, batching.' },
       { text: 'loop', link: '/training/loop', about: 'Checkpoints, exact resume, metrics, signals.' },
+      {
+        text: 'adversarial',
+        link: '/training/adversarial',
+        about: 'Two players in turns, and the rule that pauses one of them.',
+      },
       { text: 'reports', link: '/training/reports', about: 'Metrics, tables, curves and pages.' },
       {
         text: 'compare',
         link: '/training/compare',
         about: 'Trained models side by side, and the numbers that tell them apart.',
+      },
+      {
+        text: 'experiments',
+        link: '/training/experiments',
+        about: 'Re-encoding, interpolation and samples of trained networks.',
       },
       {
         text: 'recipes',
