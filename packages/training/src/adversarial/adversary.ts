@@ -29,6 +29,11 @@ export interface AdversaryOptions {
   /** What it sees beside an image, the same for a real and a fake one: `[batch, features]`, those that are inverted. */
   readonly condition?: (batch: TensorBatch) => tf.Tensor;
   readonly pauses?: PauseRuleOptions;
+  /**
+   * After how many steps it joins; until then the generator learns from features and pixels alone. The paper begins at
+   * once, later work (ESRGAN, VQGAN) with a generator that is worth judging.
+   */
+  readonly from?: number;
 }
 
 /** The parameters of a discriminator. */

@@ -48,7 +48,7 @@ describe('a run with the pause rule', () => {
       initialState: { learned: onHost(learner.start(key)), control: control.start },
       batchAt: async (n) => ({ images: tinyImages(n) }),
       step: async (state, batch, n) => {
-        const program = control.program(state.control);
+        const program = control.program(state.control, n);
         taken.push(program);
         const { learned, metrics } = await programs[program as keyof typeof programs](
           state.learned,
@@ -82,6 +82,22 @@ describe('a run with the pause rule', () => {
     const metrics = (name: string) => readMetrics(join(folder, name, 'metrics.jsonl'));
     expect(await metrics('halves')).toEqual(await metrics('whole'));
   });
+});
+
+it('a discriminator that joins later is left as it is until then', async () => {
+  const learner = tinyLearner({ from: 2 });
+  const { start, program } = learner.control!;
+  expect([0, 1, 2, 3].map((done) => program(start, done))).toEqual(['alone', 'alone', 'both', 'both']);
+  const { alone } = compiledPrograms(learner);
+  const before = onHost(learner.start(key));
+  const { learned, metrics } = await alone(before, { images: tinyImages() }, key, 1);
+  await alone.release();
+  expect(Object.keys(metrics)).toEqual(['loss', 'feature', 'pixel']);
+  const old = new Map(leavesWithPaths(before).map(({ path, leaf }) => [path, leaf.data]));
+  for (const { path, leaf } of leavesWithPaths(learned)) {
+    if (path.startsWith('discriminator')) expect(leaf.data, path).toEqual(old.get(path));
+    else expect(leaf.data, path).not.toEqual(old.get(path));
+  }
 });
 
 describe('without an adversarial weight', () => {

@@ -33,12 +33,16 @@ export type DeepsimLearned<P> = TwoPlayersState<P, AdversaryParameters>;
 /** See {@link deepsimLearner}. */
 export interface DeepsimLearner<P> {
   start(key: Key): DeepsimLearned<P>;
-  /** `both`, `generator` and `discriminator`; only `step` without a discriminator. */
+  /**
+   * `both`, `generator` and `discriminator`, and `alone` for a generator that learns without a discriminator first; only
+   * `step` where there is none.
+   */
   readonly programs: Readonly<Record<string, TwoPlayersProgram<P, AdversaryParameters>>>;
   /** The pause rule, where there is a discriminator. */
   readonly control?: {
     readonly start: PauseState;
-    program(state: PauseState): string;
+    /** @param step how many steps are done. */
+    program(state: PauseState, step: number): string;
     next(state: PauseState, metrics: Readonly<Record<string, number>>): PauseState;
   };
   /** The generator's parameters or, if there is one, their average. */
@@ -85,18 +89,26 @@ export function deepsimLearner<P extends Tree<tf.Tensor>>({
   const generator = player({ learningRate, averageDecay });
   const generatorLoss = (made: Generated, batch: TensorBatch, fakeScores?: tf.Tensor) =>
     objective(made, targets(batch), fakeScores);
+  const unopposed = (made: Generated, batch: TensorBatch) => withoutScores(made, targets(batch));
   const half = { generator, generate, generatorLoss };
   const adversary = weights.adversarial > 0 ? adversaryOf(needed(options), targets, adversarial) : undefined;
   const rule = pauseRule(options?.pauses);
+  const from = options?.from ?? 0;
 
   return {
     start: (key) => ({
       generator: generator.start(start(foldIn(key, 'generator'))),
       discriminator: adversary?.start(foldIn(key, 'discriminator')) ?? generator.start({}),
     }),
-    programs: adversary ? twoPlayers({ ...half, ...adversary }) : { step: onePlayer(half) },
+    programs: adversary
+      ? { ...twoPlayers({ ...half, ...adversary }), alone: onePlayer({ ...half, generatorLoss: unopposed }) }
+      : { step: onePlayer(half) },
     ...(adversary && {
-      control: { ...rule, next: (state, { ratio = Number.NaN }) => rule.next(state, ratio) },
+      control: {
+        start: rule.start,
+        program: (state, step) => (step < from ? 'alone' : rule.program(state)),
+        next: (state, { ratio = Number.NaN }) => rule.next(state, ratio),
+      },
     }),
     judged: ({ generator: { parameters, average } }) => average ?? parameters,
     evaluate(judged, batch) {

@@ -105,6 +105,16 @@ describe('train', () => {
     expect(best).toEqual({ step: 2, value: 0.5 });
   });
 
+  it('the latest state is the best where no number tells', async () => {
+    const { best } = await train({
+      ...problem({ steps: 5 }),
+      validateEvery: 2,
+      validate: async () => ({}),
+      best: 'latest',
+    });
+    expect(best).toEqual({ step: 5, value: 5 });
+  });
+
   it.each(['steps', 'validateEvery', 'checkpointEvery'])(
     'refuses numbers of %s that are none',
     async (name) => {

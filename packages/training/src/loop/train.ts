@@ -30,8 +30,11 @@ export interface TrainOptions<State, Batch> {
   readonly validate?: (state: State, n: number) => Promise<Metrics>;
   /** Validate after so many steps, and after the last. */
   readonly validateEvery?: number;
-  /** Which number of a validation tells which state is best, and whether it should be low or high. */
-  readonly best?: { readonly metric: string; readonly better: 'lower' | 'higher' };
+  /**
+   * Which number of a validation tells which state is best, and whether it should be low or high; or `'latest'` where no number
+   * does, as in a game of two players.
+   */
+  readonly best?: { readonly metric: string; readonly better: 'lower' | 'higher' } | 'latest';
   /** Where metrics and checkpoints are kept; nowhere if there is none. */
   readonly journal?: Journal;
   /** Save a checkpoint after so many steps, after the last, and after a validation that is the best so far. */
@@ -152,11 +155,13 @@ async function validateIfDue<State, Batch>(
 
 /** The validation as the new best one, if that is what it is. */
 function improvement<State, Batch>(
-  { best: { metric, better } = { metric: 'loss', better: 'lower' } }: TrainOptions<State, Batch>,
+  { best: criterion = { metric: 'loss', better: 'lower' } }: TrainOptions<State, Batch>,
   validation: Record<string, number>,
   step: number,
   best: Best | undefined,
 ): Best | undefined {
+  if (criterion === 'latest') return { step, value: step };
+  const { metric, better } = criterion;
   const value = validation[metric];
   if (value === undefined) {
     throw new DiopterError('invalid-argument', {

@@ -57,7 +57,8 @@ const losses: Readonly<
 /** Both players by Adam, with learning rates that rise and fall together. */
 export function imageLearner({ generator, options, adversary, ...compared }: ImageLearnerInput) {
   const { weights, pixel } = losses[options.loss](options);
-  return deepsimLearner({
+  const isGame = weights.adversarial > 0;
+  const learner = deepsimLearner({
     generator,
     weights,
     pixel,
@@ -65,12 +66,15 @@ export function imageLearner({ generator, options, adversary, ...compared }: Ima
     learningRate: learningRateOf(options.learningRate, options),
     averageDecay: options.averageDecay,
     ...compared,
-    ...(weights.adversarial > 0 && {
+    ...(isGame && {
       adversary: {
         ...adversary,
         learningRate: learningRateOf(options.discriminatorLearningRate, options),
         weightDecay: options.discriminatorDecay,
+        from: options.adversaryFrom,
       },
     }),
   });
+  // What a discriminator adds makes pixels and features worse: their errors cannot say which state is best.
+  return { ...learner, ...(isGame && { best: 'latest' as const }) };
 }

@@ -8,7 +8,8 @@ export const playersReported: NonNullable<Recipe['reported']> = (rows) => {
   if (!rows.some(({ ratio }) => ratio !== undefined)) return {};
   const rule = pauseRule();
   let state = rule.start;
-  const programs = rows.map(({ ratio = Number.NaN }) => {
+  const programs = rows.map(({ ratio }) => {
+    if (ratio === undefined) return 'alone';
     const program = rule.program(state);
     state = rule.next(state, ratio);
     return program;

@@ -2,6 +2,8 @@
 export { autoencoderFiles } from './autoencoder/files.js';
 export { autoencoderRecipe, trainAutoencoder } from './autoencoder/recipe.js';
 export { loadAutoencoder, type Reconstructor } from './autoencoder/reconstruct.js';
+export { exemplarFiles } from './exemplar/files.js';
+export { exemplarRecipe, trainExemplar } from './exemplar/recipe.js';
 export {
   type Recipe,
   type RecipeDescription,

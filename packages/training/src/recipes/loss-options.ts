@@ -37,6 +37,7 @@ export const imageLossOptions = {
     ['non-saturating', 'minimax', 'least-squares', 'hinge'],
     'which game the two networks play',
   ),
+  adversaryFrom: whole(0, 'steps that the generator does before the discriminator joins'),
   discriminatorLearningRate: positive(2e-4, "of the discriminator's Adam, at its highest"),
   discriminatorDecay: atLeastZero(4e-4, "L2 penalty of the discriminator's weights"),
 } as const satisfies OptionTable;

@@ -106,6 +106,7 @@ export function tinyLearner({
   weightDecay = 4e-4,
   condition,
   pauses = {},
+  from = 0,
   ...options
 }: TinyOptions = {}): DeepsimLearner<GraphParameters> {
   const learningRate = multistep({ initial: 0.01, milestones: [4], factor: 0.5 });
@@ -114,7 +115,7 @@ export function tinyLearner({
     comparator: tinyComparator(),
     weights: { feature: 0.75, adversarial: 0.0625, pixel: 1.25 },
     learningRate,
-    adversary: { network, learningRate, weightDecay, pauses, ...(condition && { condition }) },
+    adversary: { network, learningRate, weightDecay, pauses, from, ...(condition && { condition }) },
     ...options,
   });
 }
@@ -140,7 +141,7 @@ export function compiledPrograms({ programs }: DeepsimLearner<GraphParameters>, 
       name,
       jit(program as (...args: never[]) => unknown, options) as unknown as CompiledProgram,
     ]),
-  ) as Readonly<Record<Playing | 'step', CompiledProgram>>;
+  ) as Readonly<Record<Playing | 'step' | 'alone', CompiledProgram>>;
 }
 
 /** A tree in host memory. */

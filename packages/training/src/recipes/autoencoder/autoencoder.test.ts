@@ -70,13 +70,14 @@ describe('trainAutoencoder', () => {
     for (const { path } of Object.values(files)) await expect(stat(join(out, path))).resolves.toBeDefined();
   });
 
-  it('plays all three terms of DeePSiM, by the pause rule', async () => {
+  it('plays all three terms of DeePSiM once the discriminator has joined, and keeps the latest', async () => {
     const comparator = join(folder, 'comparator.onnx');
     await writeFile(comparator, smallComparatorFile().bytes);
     const data = await photographs(folder);
     const out = join(folder, 'run');
-    const options = { comparator, steps: 6, batch: 2, validateEvery: 6 };
-    await trainAutoencoder({ data, out, ...options });
+    const options = { comparator, steps: 6, batch: 2, validateEvery: 3, adversaryFrom: 2 };
+    const { best } = await trainAutoencoder({ data, out, ...options });
+    expect(best!.step).toBe(6);
     const rows = await readMetrics(join(out, 'metrics.jsonl'));
     for (const name of ['pixel', 'feature', 'adversarial', 'discriminatorLoss', 'ratio']) {
       expect(

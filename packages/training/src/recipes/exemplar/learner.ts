@@ -47,7 +47,7 @@ export function exemplarLearner(
   const afterWarmUp = Math.max(steps - warmUpSteps, 1);
   const falling = multistep({
     initial: learningRate,
-    milestones: milestones.map((share) => Math.round(share * afterWarmUp)),
+    milestones: milestones.map((share) => share * afterWarmUp),
     factor: Math.sqrt(0.1),
   });
   const schedule = linearWarmUp({ steps: warmUpSteps, followedBy: falling });

@@ -3,6 +3,7 @@
 import type { Key } from '@diopter/core-tensor/random';
 import type { HostTensor, MapTree, Tree } from '@diopter/core-tensor/tree';
 import type * as tf from '@tensorflow/tfjs';
+import type { TrainOptions } from '../../loop/index.js';
 
 /** What one step is given: tensors by name. */
 export type TensorBatch = Readonly<Record<string, tf.Tensor>>;
@@ -22,7 +23,8 @@ export type Program<Learned> = (
 /** The small state machine that chooses the next program by the numbers of the last step. Its state is kept in checkpoints. */
 export interface Control<Name extends string, State extends ControlState = ControlState> {
   readonly start: State;
-  program(state: State): Name;
+  /** @param step how many steps are done. */
+  program(state: State, step: number): Name;
   next(state: State, metrics: Readonly<Record<string, number>>): State;
 }
 
@@ -40,6 +42,8 @@ export interface Learner<
   readonly programs: Readonly<Record<Name, Program<Learned>>>;
   /** Not needed where there is one program. */
   readonly control?: Control<Name>;
+  /** Which validation is best, as `train` takes it: the lowest `loss` if nobody says. */
+  readonly best?: TrainOptions<unknown, unknown>['best'];
   /** The part of a state that is judged and kept: parameters, or their average. */
   judged(learned: MapTree<Learned, HostTensor>): MapTree<Judged, HostTensor>;
   /** Judges without noise: numbers that are means over the batch, and what pictures are made of. */

@@ -58,7 +58,7 @@ export function runLearner<
       step: 0,
     };
     const firstBatch = await services.batches.at(0);
-    await compiled(control.program(control.start), [initialState.learned, firstBatch, key, 1]);
+    await compiled(control.program(control.start, 0), [initialState.learned, firstBatch, key, 1]);
     const heldOut = await heldOutBatches(services.validation.at, job.validationBatches, learner.baselines);
     const judge = validation(heldOut, evaluate);
 
@@ -69,7 +69,7 @@ export function runLearner<
         batchAt: services.batches.at,
         step: async (state, batch, n) => {
           const args: Parameters<CompiledStep> = [state.learned, batch, foldIn(state.key, n), n + 1];
-          const program = await compiled(control.program(state.control), args);
+          const program = await compiled(control.program(state.control, n), args);
           const { learned, metrics } = await program(...args);
           const next = control.next(state.control, numbersOf(metrics));
           return { state: { learned, control: next, key: state.key, step: n + 1 }, metrics };
@@ -82,6 +82,7 @@ export function runLearner<
           emit({ kind: 'validated', step: n, metrics });
           return metrics;
         },
+        ...(learner.best && { best: learner.best }),
         validateEvery: job.validateEvery,
         checkpointEvery: job.checkpointEvery,
         journal: services.journal,
