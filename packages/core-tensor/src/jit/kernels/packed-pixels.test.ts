@@ -42,7 +42,7 @@ const steps = (program: ReturnType<typeof record>, channelBlock = 16) =>
     op === 'Conv' && attributes.strides !== undefined ? [attributes.strides] : [],
   );
 
-describe.each([
+describe.each<Parameters<typeof example>>([
   [3, [8, 8], 5, 'same'],
   [3, [6, 10], 3, 'valid'],
   [3, [7, 8], 3, 'same'],
@@ -50,7 +50,7 @@ describe.each([
   [1, [9, 9], 4, 'same'],
   [2, [10, 6], 2, 'valid'],
   [7, [6, 5], 3, 'same'],
-] as const)('%d channels of %j pixels, a window of %d, %s', (...sizes) => {
+])('%d channels of %j pixels, a window of %d, %s', (...sizes) => {
   const { inputs, toImage, program } = example(...sizes);
 
   it('are those of the reference in double precision', async () => {
