@@ -11,11 +11,11 @@ export { type CumulativeProductOptions, cumulativeProduct } from './cumulative-p
 export { differentiable, offTape } from './differentiable.js';
 export { einsum } from './einsum.js';
 export { gatherND } from './gather-nd.js';
+export { isRecording } from './is-recording.js';
 export {
   type LocalResponseNormalizationOptions,
   localResponseNormalization,
 } from './local-response-normalization.js';
-export { isRecording } from './is-recording.js';
 export { logSumExp } from './log-sum-exp.js';
 export { pairwiseSquaredDistances } from './pairwise-squared-distances.js';
 export { type BlockOrder, depthToSpace, spaceToDepth } from './pixel-shuffle.js';
