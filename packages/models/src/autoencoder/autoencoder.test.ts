@@ -4,7 +4,7 @@ import { apply, init, summary, variableSpecs } from '@diopter/core-tensor/graph'
 import { randomKey, uniform } from '@diopter/core-tensor/random';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { largestError, parametersOf, rootMeanSquare, shapesOf } from '../testing/index.js';
+import { largestError, parametersOf, rootMeanSquare, roundTripErrors, shapesOf } from '../testing/index.js';
 import { autoencoder, autoencoderParts } from './index.js';
 
 describe('autoencoder', () => {
@@ -89,4 +89,20 @@ describe('autoencoderParts', () => {
       expect([...parameters(encoder), ...parameters(decoder)]).toEqual(Object.keys(variables.parameters));
     },
   );
+
+  it('survive ONNX', async () => {
+    const { encoder, decoder } = autoencoderParts();
+    const errors = [
+      await roundTripErrors(encoder, init(encoder, randomKey(1)), {
+        input: uniform(randomKey(2), [2, 16, 24, 3]),
+      }),
+      await roundTripErrors(decoder, init(decoder, randomKey(1)), {
+        code: uniform(randomKey(2), [2, 2, 3, 8]),
+      }),
+    ];
+    for (const { session, read } of errors) {
+      expect(session).toBeLessThan(1e-4);
+      expect(read).toBeLessThan(1e-4);
+    }
+  });
 });

@@ -24,14 +24,14 @@ export const linearGain = Math.SQRT1_2;
 export function convolution(
   filters: number,
   kernelSize: number,
-  { strides = 1, gain = leakyGain(usualSlope) } = {},
+  { strides = 1, gain = leakyGain(usualSlope), bias = 0 } = {},
 ) {
   return conv2d({
     filters,
     kernelSize,
     strides,
     padding: Math.floor(kernelSize / 2),
-    initializers: { filter: heNormal({ coefficient: gain }) },
+    initializers: { filter: heNormal({ coefficient: gain }), bias: constantly(bias) },
   });
 }
 
@@ -47,8 +47,9 @@ export function doubling(filters: number, { gain = leakyGain(usualSlope) } = {})
 }
 
 /** A dense layer. */
-export function connected(units: number, { gain = leakyGain(usualSlope) } = {}) {
-  return dense({ units, initializers: { kernel: heNormal({ coefficient: gain }) } });
+export function connected(units: number, { gain = leakyGain(usualSlope), bias = 0 } = {}) {
+  const initializers = { kernel: heNormal({ coefficient: gain }), bias: constantly(bias) };
+  return dense({ units, initializers });
 }
 
 /** The last convolution of a network that makes pictures in [0, 1]: it starts near mid-grey. */

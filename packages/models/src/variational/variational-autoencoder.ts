@@ -33,8 +33,8 @@ export interface VariationalAutoencoder {
  * A convolutional variational autoencoder (Kingma and Welling 2014, arXiv 1312.6114) for small pictures, in two graphs whose nodes have
  * different names; {@link sampleCode} goes between them. DeePSiM trains one, but its layers and the size of its code are not
  * recoverable, so they are ours: the encoder of {@link autoencoder}, one more convolution of stride 2 for a code that is a vector, and two
- * linear heads; the decoder of {@link compactInversionGenerator}. At the start the mean has variances near 1 and the log variance
- * is near 0.
+ * linear heads; the decoder of {@link compactInversionGenerator}. At the start the mean has variances near 1 and the log
+ * variance is near -4: codes that are drawn far from the mean teach the decoder to ignore them.
  *
  * @example
  * const { encoder, decoder, codeShape } = variationalAutoencoder({ codeLength: 128 });
@@ -68,8 +68,8 @@ export function variationalAutoencoder({
   };
 }
 
-/** Factor of the deviation with which the log variance's weights start, so that the variance starts near 1. */
-const faint = linearGain / 10;
+/** How the log variance starts: near -4, a deviation of 0.14, for all images. */
+const confident = { gain: linearGain / 10, bias: -4 };
 
 function vectorHead(length: number, slope: number): Graph['nodes'] {
   return {
@@ -79,13 +79,13 @@ function vectorHead(length: number, slope: number): Graph['nodes'] {
       flattened: flatten(),
     }),
     mean: node(connected(length, { gain: linearGain }), 'flattened'),
-    logVariance: node(connected(length, { gain: faint }), 'flattened'),
+    logVariance: node(connected(length, confident), 'flattened'),
   };
 }
 
 function mapHead(channels: number): Graph['nodes'] {
   return {
     mean: node(convolution(channels, 3, { gain: linearGain }), 'active5'),
-    logVariance: node(convolution(channels, 3, { gain: faint }), 'active5'),
+    logVariance: node(convolution(channels, 3, confident), 'active5'),
   };
 }
