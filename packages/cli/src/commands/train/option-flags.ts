@@ -8,7 +8,9 @@ import { number } from '../numbers.js';
 export function optionFlags(table: OptionTable, presets: RecipeDescription['presets']): Option[] {
   const preset = new Option(
     '--preset <name>',
-    'where options start from: minutes on two cores, or the settings of the paper (quick)',
+    presets.shipped === undefined
+      ? 'where options start from: minutes on two cores, or the settings of the paper (quick)'
+      : 'where options start from: minutes on two cores, the settings of the paper, or of what is shipped (quick)',
   ).choices(Object.keys(presets));
   return [preset, ...Object.entries(table).map(([name, option]) => optionFlag(name, option))];
 }

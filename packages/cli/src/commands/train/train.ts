@@ -11,7 +11,7 @@ export interface TrainFlags {
   readonly data?: string;
   readonly dataset?: string;
   readonly out: string;
-  readonly preset?: 'quick' | 'paper';
+  readonly preset?: 'quick' | 'paper' | 'shipped';
   readonly threads?: number;
   readonly resume?: true;
   readonly replace?: true;

@@ -42,13 +42,14 @@ function eigenvectors(symmetric: readonly (readonly number[])[]): number[][] {
       const rotate = (x: number, y: number) => [cosine * x - sine * y, sine * x + cosine * y] as const;
       for (const row of a) [row[p], row[q]] = rotate(row[p]!, row[q]!);
       for (let k = 0; k < 3; k++) [a[p]![k], a[q]![k]] = rotate(a[p]![k]!, a[q]![k]!);
-      [vectors[p], vectors[q]] = transposedPair(vectors[p]!, vectors[q]!, rotate);
+      [vectors[p], vectors[q]] = rotatedPair(vectors[p]!, vectors[q]!, rotate);
     }
   }
   return [0, 1, 2].sort((i, j) => a[j]![j]! - a[i]![i]!).map((i) => vectors[i]!);
 }
 
-function transposedPair(
+/** Two vectors turned towards each other. */
+function rotatedPair(
   first: readonly number[],
   second: readonly number[],
   rotate: (x: number, y: number) => readonly [number, number],

@@ -1,10 +1,8 @@
 /** Patches out of a picture, deformed. */
 
-import type { Image, StoredImage } from '../../images/image.js';
-import { whiteOf } from '../../images/image.js';
+import { type Image, type StoredImage, whiteOf } from '../../images/image.js';
 import type { ColourAxes } from './colours.js';
-import type { Deformation, ToneCurve } from './deformation.js';
-import { deformationRanges } from './deformation.js';
+import { type Deformation, deformationRanges, type ToneCurve } from './deformation.js';
 
 /** The side of a patch, in pixels. */
 export const patchSide = 32;
@@ -41,7 +39,7 @@ function resample(
   const patch = new Float32Array(patchSide * patchSide * 3);
   const white = whiteOf(data);
   const middle = (patchSide - 1) / 2;
-  const [cosine, sine] = [(scale * Math.cos(angle)) / 1, scale * Math.sin(angle)];
+  const [cosine, sine] = [scale * Math.cos(angle), scale * Math.sin(angle)];
   const centreX = (width - 1) / 2 + moveX * patchSide;
   const centreY = (height - 1) / 2 + moveY * patchSide;
   for (let y = 0, to = 0; y < patchSide; y++) {

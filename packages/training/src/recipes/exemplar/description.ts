@@ -40,6 +40,15 @@ export const exemplarDescription = {
   options,
   presets: {
     quick: {},
+    // The comparator of this project: an hour of two cores.
+    shipped: {
+      steps: 13_500,
+      classes: 2000,
+      colour: 0.5,
+      learningRate: 0.03,
+      validateEvery: 500,
+      checkpointEvery: 250,
+    },
     // The authors' published net: 1.56 million steps at 0.01 and below.
     paper: {
       size: 'medium',

@@ -1,12 +1,11 @@
 /** What a run of Exemplar-CNN leaves for people and programs. */
 
 import { join } from 'node:path';
-import { type Graph, toOnnx } from '@diopter/core-tensor/graph';
-import { writeOnnx } from '@diopter/core-tensor/onnx';
-import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
+import type { Graph } from '@diopter/core-tensor/graph';
 import { type ExemplarCnnSize, exemplarCnn, exemplarPreprocessing } from '@diopter/models';
 import { writeResult } from '../../files/write-result.js';
-import { imageGrid, writeImage } from '../../images/index.js';
+import { type Image, imageGrid, writeImage } from '../../images/index.js';
+import { networkFile, type TrainedParameters } from '../network-file.js';
 import type { ColourAxes } from './colours.js';
 import { deform } from './deform.js';
 import { noDeformation } from './deformation.js';
@@ -27,7 +26,7 @@ export async function writeSeeds(
   folder: string,
   seeds: readonly Seed[],
   axes: ColourAxes,
-  sample: (label: number, index: number) => { readonly image: Seed | ReturnType<typeof deform> },
+  sample: (label: number, index: number) => { readonly image: Image },
 ): Promise<void> {
   const shown = Array.from({ length: Math.min(rows, seeds.length) }, (_, i) =>
     Math.floor((i * seeds.length) / Math.min(rows, seeds.length)),
@@ -43,17 +42,14 @@ export async function writeSeeds(
 export async function writeComparator(
   folder: string,
   size: ExemplarCnnSize,
-  parameters: Readonly<Record<string, Tree<HostTensor>>>,
+  parameters: TrainedParameters,
 ): Promise<void> {
   const network: Graph = exemplarCnn({ size });
-  const taps = Object.keys(network.nodes).filter((name) => name.startsWith('relu'));
-  const own = Object.fromEntries(Object.keys(network.nodes).map((name) => [name, parameters[name] ?? {}]));
-  const variables = { parameters: own as Record<string, Record<string, HostTensor>>, statistics: {} };
-  await writeResult(
-    join(folder, exemplarFiles.model.path),
-    writeOnnx(toOnnx(network, variables, { taps: taps.slice(0, -1) })),
-  );
-  const description = { preprocessing: exemplarPreprocessing, taps: taps.slice(0, -1) };
+  // The last layer, `relu6`, is the output of the file anyway: it has little left of where things are.
+  const taps = Object.keys(network.nodes).filter((name) => /^relu[1-5]$/.test(name));
+  const bytes = networkFile(network, parameters, { taps });
+  await writeResult(join(folder, exemplarFiles.model.path), bytes);
+  const description = { preprocessing: exemplarPreprocessing, taps };
   await writeResult(
     join(folder, exemplarFiles.description.path),
     `${JSON.stringify(description, null, 2)}\n`,

@@ -1,11 +1,10 @@
 /** The recipe of Exemplar-CNN: its data, its files, and what it says of itself. */
 
 import { foldIn } from '@diopter/core-tensor/random';
-import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
 import { cached, openDataset } from '../../data/index.js';
 import { cropAt, toFloat } from '../../images/index.js';
-import type { Recipe, RecipeReport, RecipeRun } from '../frame/index.js';
-import { trainRecipe } from '../frame/index.js';
+import { type Recipe, type RecipeReport, type RecipeRun, trainRecipe } from '../frame/index.js';
+import type { TrainedParameters } from '../network-file.js';
 import { batchOf, deformedSamples, exemplarBatches } from './batches.js';
 import { colourAxes } from './colours.js';
 import { patchSide } from './deform.js';
@@ -56,8 +55,7 @@ export const exemplarRecipe: Recipe<typeof exemplarDescription.options> = {
       identity: { pictures: pictures.length },
       facts: { pictures: pictures.length, classes, heldOut },
       begin: (folder) => writeSeeds(folder, seeds, axes, sample),
-      improved: (folder, { judged }) =>
-        writeComparator(folder, size, judged as Readonly<Record<string, Tree<HostTensor>>>),
+      improved: (folder, { judged }) => writeComparator(folder, size, judged as TrainedParameters),
     };
   },
   headline: ({ loss = Number.NaN, accuracy = Number.NaN }) =>

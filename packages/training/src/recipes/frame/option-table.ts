@@ -41,10 +41,10 @@ export type OptionsOf<Table extends OptionTable> = {
       : number;
 };
 
-/** Values by the name of a preset; those not named keep their defaults. */
+/** Values by the name of a preset; those not named keep their defaults. `shipped` makes what the project ships, if it does. */
 export type Presets<Table extends OptionTable> = Readonly<
   Record<'quick' | 'paper', Partial<OptionsOf<Table>>>
->;
+> & { readonly shipped?: Partial<OptionsOf<Table>> };
 
 const numberOption =
   (accepts: (value: number) => boolean, range: string) =>

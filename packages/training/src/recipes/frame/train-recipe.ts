@@ -19,7 +19,7 @@ export interface RunPlace {
   readonly dataset?: string;
   /** The folder of the run. */
   readonly out: string;
-  /** Where options start from: minutes on two cores, or the settings of the paper. */
+  /** Where options start from: minutes on two cores, the settings of the paper, or of what the project ships. */
   readonly preset?: keyof Presets<OptionTable>;
   /** What to do if the folder holds a run already. */
   readonly existing?: NonNullable<RunFolderOptions['existing']>;
@@ -60,7 +60,7 @@ export async function trainRecipe<Table extends OptionTable>(
   given: object = {},
 ): Promise<RecipeReport> {
   const { data, dataset = 'folder', out, preset = 'quick', existing = 'refuse', threads, signal } = place;
-  const options = resolveOptions(recipe.options, recipe.presets[preset], { ...given });
+  const options = resolveOptions(recipe.options, recipe.presets[preset] ?? {}, { ...given });
   const loop = options as unknown as LoopOptions;
   const tell = (event: TrainingEvent) => place.onEvent?.(withHeadline(recipe, event));
   const say = (text: string) => tell({ kind: 'message', text });
