@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from layers import Affine
+from layers import Affine, WithoutCheckerboard
 from training import supervised
 
 
@@ -28,14 +28,17 @@ def autoencoder():
         active(),
         nn.Conv2d(64, 8, 3, padding=1),
         nn.ConvTranspose2d(8, 64, 4, stride=2, padding=1),
+        WithoutCheckerboard(),
         active(),
         nn.Conv2d(64, 64, 3, padding=1),
         active(),
         nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1),
+        WithoutCheckerboard(),
         active(),
         nn.Conv2d(32, 32, 3, padding=1),
         active(),
         nn.ConvTranspose2d(32, 16, 4, stride=2, padding=1),
+        WithoutCheckerboard(),
         active(),
         nn.Conv2d(16, 3, 3, padding=1),
     )

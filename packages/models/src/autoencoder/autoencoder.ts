@@ -22,7 +22,7 @@ export interface AutoencoderOptions {
  * recalled in the literature; not verified): six convolutions, then three transposed convolutions that double the size, each
  * followed by a convolution; leaky ReLUs of slope 0.3, linear output. Choices of ours where it is silent: padding that
  * keeps sizes exact, no activation on the code, pixels brought from [0, 1] to [-2, 2] first, filters that start with the
- * gain of the leaky ReLU, transposed ones that start as interpolation, outputs that start near mid-grey. Images are NHWC,
+ * gain of the leaky ReLU, transposed ones that start as interpolation and are followed by a mean of 2x2 pixels, against checkerboards, outputs that start near mid-grey. Images are NHWC,
  * in [0, 1].
  *
  * @example

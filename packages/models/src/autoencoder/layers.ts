@@ -1,7 +1,15 @@
 /** The two halves of the autoencoder, layer by layer. */
 
 import { leakyRelu, scale } from '@diopter/core-tensor/graph';
-import { convolution, doubling, leakyGain, linearGain, pictureOutput, usualSlope } from '../layers/index.js';
+import {
+  convolution,
+  doubling,
+  leakyGain,
+  linearGain,
+  pictureOutput,
+  usualSlope,
+  withoutCheckerboard,
+} from '../layers/index.js';
 
 /** Pixels in [0, 1] to features of an eighth of the height and width, with 64 channels. */
 export function encodingLayers({ slope = usualSlope } = {}) {
@@ -33,14 +41,17 @@ export function decodingLayers(channels: number, { slope = usualSlope } = {}) {
   const active = leakyRelu({ slope });
   return {
     up1: doubling(64, { gain }),
+    smooth1: withoutCheckerboard(),
     active6: active,
     conv6: convolution(64, 3, { gain }),
     active7: active,
     up2: doubling(32, { gain }),
+    smooth2: withoutCheckerboard(),
     active8: active,
     conv7: convolution(32, 3, { gain }),
     active9: active,
     up3: doubling(16, { gain }),
+    smooth3: withoutCheckerboard(),
     active10: active,
     output: pictureOutput(channels),
   };

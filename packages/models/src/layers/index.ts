@@ -8,4 +8,5 @@ export {
   linearGain,
   pictureOutput,
   usualSlope,
+  withoutCheckerboard,
 } from './leaky.js';

@@ -1,6 +1,7 @@
 /** The layers of our own small networks: leaky ReLUs between convolutions that keep or double the size. */
 
 import {
+  averagePool,
   constantly,
   conv2d,
   conv2dTranspose,
@@ -44,6 +45,15 @@ export function doubling(filters: number, { gain = leakyGain(usualSlope) } = {})
     padding: 1,
     initializers: { filter: interpolating({ coefficient: gain }) },
   });
+}
+
+/**
+ * The mean of each pixel and its neighbours to the right and below, which leaves nothing of a checkerboard. Transposed convolutions reach every other
+ * pixel with other weights, and a network that is rewarded for detail draws one with them before it draws anything else (Odena
+ * et al. 2016, Deconvolution and Checkerboard Artifacts); after this layer it cannot, and the next one can still sharpen.
+ */
+export function withoutCheckerboard() {
+  return averagePool({ kernelSize: 2, strides: 1, padding: 'same' });
 }
 
 /** A dense layer. */

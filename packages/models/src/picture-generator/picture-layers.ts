@@ -1,7 +1,14 @@
 /** From a vector or a map of features to a picture: the layers of our own small generators. */
 
 import { type Layer, leakyRelu } from '@diopter/core-tensor/graph';
-import { convolution, doubling, leakyGain, pictureOutput, usualSlope } from '../layers/index.js';
+import {
+  convolution,
+  doubling,
+  leakyGain,
+  pictureOutput,
+  usualSlope,
+  withoutCheckerboard,
+} from '../layers/index.js';
 import type { FeatureShape } from './feature-shape.js';
 import { stageSizes, stageWidth } from './stages.js';
 import { start } from './start.js';
@@ -37,7 +44,11 @@ function stage(side: number, doublings: number, slope: number): Readonly<Record<
   const gain = leakyGain(slope);
   const active = leakyRelu({ slope });
   const place = `${side}x${side}`;
-  const up = { [`up${place}`]: doubling(stageWidth(doublings), { gain }), [`activeUp${place}`]: active };
+  const up = {
+    [`up${place}`]: doubling(stageWidth(doublings), { gain }),
+    [`smooth${place}`]: withoutCheckerboard(),
+    [`activeUp${place}`]: active,
+  };
   if (doublings === 0) return up;
   return {
     ...up,
