@@ -35,8 +35,8 @@ export interface ProbeResult {
 
 /** Four decades around the authors' range from 2e-4 to 2e-1, half a decade apart. */
 const usualCosts = Array.from({ length: 9 }, (_, i) => 10 ** (-4 + i / 2));
-/** While choosing, less precision is enough: LIBLINEAR's default. */
-const roughly = 0.1;
+/** While choosing, less precision is enough: LIBLINEAR's default tolerance, and an end to what hardly converges. */
+const roughly = { tolerance: 0.1, maximumPasses: 50 };
 
 /**
  * Fits a linear SVM, one class against the rest, to the training part of every fold, and counts how many of the others it gets
@@ -90,7 +90,7 @@ function chooseCost(problem: Problem, examples: Int32Array, costs: readonly numb
   let best = { C: costs[0]!, accuracy: -1, place: 0 };
   for (const [place, C] of costs.entries()) {
     if (place > best.place + 2) break;
-    start = fitLinearSvm({ ...problem, C, examples: train!, tolerance: roughly, ...(start && { start }) });
+    start = fitLinearSvm({ ...problem, C, examples: train!, ...roughly, ...(start && { start }) });
     const accuracy = accuracyOf(start, problem, held!);
     if (accuracy > best.accuracy) best = { C, accuracy, place };
   }
