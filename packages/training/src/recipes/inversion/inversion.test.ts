@@ -160,7 +160,7 @@ describe('trainInversion', () => {
     const whole = readComparator(smallComparatorFile().bytes, { preprocessing });
     const features = comparatorFeatures(whole, tf.tensor(data64, [1, 64, 64, 3])).features!;
     expect(code.shape).toEqual(features.shape);
-    const wanted = features.dataSync();
+    const wanted = features.dataSync<'float32'>();
     const largest = wanted.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     expect(code.data.every((value, i) => Math.abs(value - wanted[i]!) <= 1e-4 * largest)).toBe(true);
     expect((await codec.decode(code)).shape).toEqual([1, 64, 64, 3]);

@@ -2,11 +2,12 @@
 
 import { join } from 'node:path';
 import type { HostTensor } from '@diopter/core-tensor/tree';
-import { variationalAutoencoder } from '@diopter/models';
 import { writeCodec } from '../../codec/index.js';
 import type { Pictures } from '../frame/index.js';
 import { networkFile, type TrainedParameters } from '../network-file.js';
 import { writePictureRows, writePictureSquare } from '../picture-rows.js';
+import type { VaeOptions } from './description.js';
+import { type PictureShape, vaeNetwork } from './network.js';
 
 /** The files of a run, in its folder. */
 export const vaeFiles = {
@@ -36,24 +37,17 @@ export async function writePictures(
 /** Writes the two networks as a codec whose codes are means. */
 export async function writeNetworks(
   folder: string,
-  {
-    channels,
-    codeLength,
-    size,
-  }: { readonly channels: 1 | 3; readonly codeLength: number; readonly size: number },
+  options: VaeOptions,
+  picture: PictureShape,
   parameters: TrainedParameters,
 ): Promise<void> {
-  const { encoder, decoder } = variationalAutoencoder({
-    inputChannels: channels,
-    codeLength,
-    imageSize: size,
-  });
+  const { encoder, decoder } = vaeNetwork(options, picture);
   await writeCodec(
     folder,
     {
       kind: 'vae',
-      channels,
-      size: { fixed: size },
+      channels: picture.channels,
+      size: { fixed: picture.size },
       encoder: { preprocessing: {}, code: 'mean' },
       decoder: { preprocessing: {} },
       prior: 'standard-normal',

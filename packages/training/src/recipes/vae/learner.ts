@@ -3,18 +3,18 @@
 import { apply, init } from '@diopter/core-tensor/graph';
 import { foldIn, normalValues, randomKey } from '@diopter/core-tensor/random';
 import { gaussianDivergence } from '@diopter/losses';
-import { discriminator, sampleCode, variationalAutoencoder } from '@diopter/models';
+import { discriminator, sampleCode } from '@diopter/models';
 import * as tf from '@tensorflow/tfjs';
 import type { ImageGenerator, TensorBatch } from '../../adversarial/index.js';
 import { type ComparedFeatures, type GraphParameters, imageLearner, readCompared } from '../image-learner.js';
 import type { VaeOptions } from './description.js';
+import { type PictureShape, vaeNetwork } from './network.js';
 
 /** What the learner is made of: plain data. */
 export interface VaeInput {
   readonly options: VaeOptions;
-  /** Height and width of the images, and how many colours they have. */
-  readonly size: number;
-  readonly channels: number;
+  /** Of the images. */
+  readonly picture: PictureShape;
   /** Only DeePSiM compares features. */
   readonly comparator?: ComparedFeatures;
 }
@@ -26,13 +26,8 @@ const shownSamples = 36;
  * The learner of a run. In training codes are drawn, in `evaluate` they are means. It shows `samples` as well: images of
  * the same codes from the prior each time.
  */
-export function vaeLearner({ options, size, channels, comparator }: VaeInput) {
-  const { codeLength, divergenceWeight } = options;
-  const { encoder, decoder } = variationalAutoencoder({
-    imageSize: size,
-    inputChannels: channels,
-    codeLength,
-  });
+export function vaeLearner({ options, picture, comparator }: VaeInput) {
+  const { encoder, decoder, codeShape } = vaeNetwork(options, picture);
   const decode = (parameters: GraphParameters, codes: tf.Tensor) =>
     apply(decoder, { parameters, statistics: {} }, codes).y;
   const generator: ImageGenerator<GraphParameters> = {
@@ -53,11 +48,11 @@ export function vaeLearner({ options, size, channels, comparator }: VaeInput) {
   const learner = imageLearner({
     generator,
     options,
-    otherWeights: { divergence: divergenceWeight },
-    adversary: { network: discriminator({ size: 64, inputChannels: channels }) },
+    otherWeights: { divergence: options.divergenceWeight },
+    adversary: { network: discriminator({ size: 64, inputChannels: picture.channels }) },
     ...(comparator && readCompared(comparator)),
   });
-  const prior = normalValues(foldIn(randomKey(options.seed), 'prior'), [shownSamples, codeLength]);
+  const prior = normalValues(foldIn(randomKey(options.seed), 'prior'), [shownSamples, ...codeShape]);
   return {
     ...learner,
     evaluate: (parameters: GraphParameters, batch: TensorBatch) => {

@@ -16,19 +16,19 @@ export const vaeRecipe: Recipe<typeof vaeDescription.options> = {
   charted: ['loss', 'pixel', 'feature', 'divergence', 'adversarial', 'discriminatorLoss'],
   async open({ options, ...source }) {
     const pictures = await openPictures(source, options);
-    const { channels, crop: size } = pictures;
+    const { channels, crop } = pictures;
+    const picture = { size: crop, channels };
     const { comparator, identity, paths } = await comparedFeatures(options, pictures.training);
-    const input: VaeInput = { options, size, channels, ...(comparator && { comparator }) };
+    const input: VaeInput = { options, picture, ...(comparator && { comparator }) };
     return {
       input,
       batchAt: pictures.training,
       heldOut: pictures.heldOut,
       identity: { pictures: pictures.count, ...identity },
       paths,
-      facts: { pictures: pictures.count, crop: size, heldOut: pictures.heldOutCount },
+      facts: { pictures: pictures.count, crop, heldOut: pictures.heldOutCount },
       improved: async (folder, { judged, pictures: shown }) => {
-        const { codeLength } = options;
-        await writeNetworks(folder, { channels, codeLength, size }, judged as TrainedParameters);
+        await writeNetworks(folder, options, picture, judged as TrainedParameters);
         await writePictures(folder, (await pictures.heldOut.batchAt(0)).images, shown);
       },
     };

@@ -14,7 +14,7 @@ import { defaultsOf } from '../frame/index.js';
 import { smallComparatorFile } from '../testing/comparator-file.js';
 import { photographs } from '../testing/photographs.js';
 import { expectSameStep } from '../testing/same-step.js';
-import { vaeDescription } from './description.js';
+import { type VaeOptions, vaeDescription } from './description.js';
 import { vaeFiles } from './files.js';
 import { vaeLearner } from './learner.js';
 
@@ -28,19 +28,25 @@ const key = randomKey(1);
 const size = 16;
 const images = tf.tensor(uniformValues(key, [2, size, size, 3]).data, [2, size, size, 3]);
 
-const learnerOf = (loss: 'l2' | 'deepsim', divergenceWeight = 0.01) =>
+const learnerOf = (
+  loss: 'l2' | 'deepsim',
+  { code = 'vector', divergenceWeight = 0.01 }: Partial<VaeOptions> = {},
+) =>
   vaeLearner({
     options: {
       ...defaultsOf(vaeDescription.options),
-      ...{ loss, adversarialWeight: 0, codeLength: 8, divergenceWeight },
+      ...{ loss, adversarialWeight: 0, code, codeLength: 8, divergenceWeight },
     },
-    ...{ size, channels: 3 },
+    picture: { size, channels: 3 },
     ...(loss === 'deepsim' && { comparator: { file: smallComparatorFile(), layers: { features: 2 } } }),
   });
 
 describe('a step', () => {
-  it.each(['l2', 'deepsim'] as const)('does the same compiled as eagerly, with drawn codes: %s', (loss) =>
-    expectSameStep(learnerOf(loss), { images }, key),
+  it.each([
+    ['l2', 'map'],
+    ['deepsim', 'vector'],
+  ] as const)('does the same compiled as eagerly, with drawn codes: %s, %s', (loss, code) =>
+    expectSameStep(learnerOf(loss, { code }), { images }, key),
   );
 
   it('draws other codes with another key, and none without one', () => {
@@ -54,8 +60,8 @@ describe('a step', () => {
   });
 
   it('counts the divergence by its weight', () => {
-    const lossOf = (weight: number) => {
-      const learner = learnerOf('l2', weight);
+    const lossOf = (divergenceWeight: number) => {
+      const learner = learnerOf('l2', { divergenceWeight });
       const { metrics } = learner.evaluate(learner.start(key).generator.parameters, { images });
       return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, value.dataSync()[0]!]));
     };
@@ -66,7 +72,14 @@ describe('a step', () => {
 });
 
 describe('trainVae', () => {
-  const options = { loss: 'l2', batch: 2, codeLength: 8, validateEvery: 2, checkpointEvery: 2 } as const;
+  const options = {
+    loss: 'l2',
+    batch: 2,
+    code: 'vector',
+    codeLength: 8,
+    validateEvery: 2,
+    checkpointEvery: 2,
+  } as const;
 
   it('leaves networks that open as a codec with a prior, and pictures', async () => {
     const data = await photographs(folder);
