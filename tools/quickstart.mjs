@@ -23,16 +23,10 @@ const pictureFolders = {
 ensureBuilt();
 const pictures = gatherPictures();
 const given = process.argv.slice(2);
-const command = ['tools/diopter.mjs', 'train', 'autoencoder', '--data', pictures, '--out', 'runs/quickstart'];
+const train = ['tools/diopter.mjs', 'train', 'autoencoder', '--data', pictures, '--out', 'runs/quickstart'];
 // Fewer steps than usual, the first half without the discriminator: it should take a few minutes anywhere.
-const short = ['--steps', '700', '--adversary-from', '350'];
-const afresh = given.includes('--resume') ? [] : ['--replace'];
-process.exitCode = run('node', [
-  ...command,
-  ...(given.includes('--resume') ? [] : short),
-  ...afresh,
-  ...given,
-]);
+const afresh = ['--replace', '--steps', '700', '--adversary-from', '350'];
+process.exitCode = run('node', [...train, ...(given.includes('--resume') ? [] : afresh), ...given]);
 
 /** Copies every picture into one folder, named after its package, and returns that folder. */
 function gatherPictures() {
