@@ -22,7 +22,7 @@ export const vaeDescription = {
   options,
   presets: {
     // A map, since a vector takes longer to learn anything.
-    quick: { batch: 8, learningRate: 4e-4 },
+    quick: { batch: 8, learningRate: 3e-4 },
     // Batch, rate and its course are the authors' of the inversion; network, code and weights of theirs are not known.
     paper: {
       code: 'vector',
