@@ -44,7 +44,7 @@ const operations: Readonly<Record<string, Operation>> = {
 };
 
 /** Operations whose result is a constant, made of others, or tested elsewhere. */
-const testedElsewhere = ['differentiable', 'offTape', 'stopGradient'];
+const testedElsewhere = ['differentiable', 'isRecording', 'offTape', 'stopGradient'];
 
 /** Interpolation weights and the scale of a normalization are constants of the program, in single precision. */
 const recordedTolerance: Readonly<Record<string, number>> = {

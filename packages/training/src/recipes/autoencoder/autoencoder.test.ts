@@ -56,7 +56,8 @@ describe('trainAutoencoder', () => {
   it('learns from real photographs within seconds, and keeps the best', async () => {
     const data = await photographs(folder);
     const out = join(folder, 'run');
-    const options = { loss: 'l2', steps: 60, batch: 4, learningRate: 3e-3, validateEvery: 20 } as const;
+    const schedule = { steps: 60, learningRate: 3e-3, warmUpSteps: 10, validateEvery: 20 };
+    const options = { loss: 'l2', batch: 4, ...schedule } as const;
     const { step, interrupted, best, files } = await trainAutoencoder({ data, out, ...options });
 
     expect({ step, interrupted }).toEqual({ step: 60, interrupted: false });
