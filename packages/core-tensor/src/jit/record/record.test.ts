@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { isRecording } from '../../ops/index.js';
 import { randomKey } from '../../random/index.js';
 import { print } from '../program/print.js';
 import { initialState, someImages, trainingStep } from '../testing/training-step.js';
@@ -21,6 +22,18 @@ describe('a program', () => {
   it('calls a kernel once for a common subexpression', () => {
     const kernels = kernelsOf((x: tf.Tensor) => tf.exp(x).add(tf.exp(x)).mul(tf.exp(x)), [tf.ones([2])]);
     expect(kernels).toEqual(['Exp', 'Add', 'Multiply']);
+  });
+
+  it('can be told from eager calls while it is recorded', () => {
+    const seen: boolean[] = [];
+    record(
+      (x: tf.Tensor) => {
+        seen.push(isRecording());
+        return x.add(1);
+      },
+      [tf.ones([2])],
+    );
+    expect([...seen, isRecording()]).toEqual([true, false]);
   });
 
   it.each([
