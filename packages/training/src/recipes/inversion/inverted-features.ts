@@ -1,6 +1,5 @@
 /** The features that a run inverts, measured on a batch of its pictures. */
 
-import { readOnnx } from '@diopter/core-tensor/onnx';
 import type { HostTensor } from '@diopter/core-tensor/tree';
 import { comparatorSession, meanPairDistance, readComparator } from '@diopter/losses';
 import type { ComparatorFile } from '@diopter/losses/comparators';
@@ -16,13 +15,13 @@ export interface MeasuredFeatures extends InvertedFeatures {
 /**
  * Measures a layer of a network.
  *
- * @param layer the network's first output if none is named.
+ * @param layer if none is named the last that the network's description does, or its output.
  * @param images several, `[batch, height, width, channels]` in [0, 1].
  * @throws DiopterError as `readComparator`, which lists the layers there are.
  */
 export async function measureFeatures(
   { bytes, description }: ComparatorFile,
-  layer: string = readOnnx(bytes).graph.outputs[0]!.name,
+  layer: string = readComparator(bytes, description).taps.at(-1)!,
   images: HostTensor<'float32'>,
 ): Promise<MeasuredFeatures> {
   const session = await comparatorSession(readComparator(bytes, { ...description, taps: [layer] }));
