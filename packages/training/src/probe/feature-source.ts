@@ -14,6 +14,8 @@ import { joinLayers } from './rows.js';
 
 /** Features of images, row by row. */
 export interface FeatureSource {
+  /** Smaller pictures are to be enlarged to this side, in pixels, if nobody says otherwise; 0 for none. */
+  readonly side: number;
   /** The layers that a row is made of, in their order; none where it is one whole. */
   readonly layers: readonly string[];
   /** How many numbers of a row each layer has: known after the first images. */
@@ -31,9 +33,15 @@ export interface FeatureSourceOptions {
   readonly key: Key;
 }
 
+/**
+ * Networks see pictures of at least 64 pixels: twice the patches of Exemplar-CNN, whose authors probe it on pictures three times as
+ * large as those, and the size that recipes train at.
+ */
+const usualSide = 64;
+
 /** Sources that have names of their own. */
 const special: Readonly<Record<string, (options: FeatureSourceOptions) => Promise<FeatureSource>>> = {
-  raw: async () => sourceOf([], async (images) => [rowsOf(images)]),
+  raw: async () => ({ ...sourceOf([], async (images) => [rowsOf(images)]), side: 0 }),
   random: async (options) => comparatorSource(randomExemplarCnn(options.key), options),
 };
 
@@ -88,6 +96,7 @@ function sourceOf(
 ): FeatureSource {
   let widths: readonly number[] = [];
   return {
+    side: usualSide,
     layers,
     widths: () => widths,
     encode: async (images) => {

@@ -18,7 +18,7 @@ export interface ProbeDatasetOptions {
   readonly data: string;
   /** The layers of a comparator. */
   readonly taps?: readonly string[];
-  /** Smaller pictures are enlarged to this side, in pixels; as they are by default. */
+  /** Smaller pictures are enlarged to this side, in pixels: by default to 64 for networks, and not at all for raw pixels. */
   readonly size?: number;
   readonly folds?: number;
   readonly seed?: number;
@@ -66,7 +66,7 @@ export async function probeDataset({
   }
   const key = randomKey(seed);
   const source = await openFeatureSource(name, { key, ...(taps && { taps }) });
-  const side = size ?? Math.min(dataset.shape[0], dataset.shape[1]);
+  const side = size ?? Math.max(Math.min(dataset.shape[0], dataset.shape[1]), source.side);
   try {
     const { codes, labels } = await encodeDataset(source, dataset, { side, count: dataset.length });
     const [pictures = 0, width = 0] = codes.shape;

@@ -154,7 +154,7 @@ describe('probing a data set', () => {
   it('reduces the layers of a comparator to quadrants, and enlarges pictures if told so', async () => {
     const source = { features: join(folder, 'small.onnx'), dataset: 'cifar10', data: folder, folds: 3 };
     const found = await probeDataset(source);
-    expect(found).toMatchObject({ width: 4 * (64 + 16), taps: ['features', 'conv1'], size: 32 });
+    expect(found).toMatchObject({ width: 4 * (64 + 16), taps: ['features', 'conv1'], size: 64 });
     expect(found.mean).toBeGreaterThan(0.9);
     expect(await probeDataset({ ...source, taps: ['conv1'], size: 40 })).toMatchObject({
       width: 64,

@@ -29,7 +29,11 @@ function svm(): Command {
     .requiredOption('--data <dir>', 'folder of the data set')
     .option('--dataset <name>', 'cifar10, stl10, mnist or fashion-mnist', 'cifar10')
     .option('--taps <names>', "a comparator's layers, with commas between them", (text) => text.split(','))
-    .option('--size <n>', 'enlarge smaller pictures to this side, in pixels', wholeNumber(1))
+    .option(
+      '--size <n>',
+      'enlarge smaller pictures to this side, in pixels (64; raw pixels: as they are)',
+      wholeNumber(1),
+    )
     .option('--folds <n>', 'parts that the rest is fitted to (5)', wholeNumber(2))
     .option('--seed <n>', 'which pictures are in which part (1)', wholeNumber(0))
     .option('--json', 'print the result as JSON')
