@@ -57,7 +57,7 @@ describe('a run', () => {
     expect(Object.keys(files).sort()).toEqual(names.sort());
     const left = await readdir(join(folder, 'shown'));
     for (const path of Object.values<string>(files)) expect(left).toContain(path.replace('shown/', ''));
-    expect(stderr).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z compiled in/m);
+    expect(stderr).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z compiled the step of both in/m);
     expect(stderr).not.toContain('\u001b');
     expect(await filesOf('shown')).toEqual(await filesOf('whole'));
   });
