@@ -103,6 +103,11 @@ export const sections: readonly Section[] = [
         link: '/packages/comparators',
         about: 'Networks whose features are compared: by name, fetched, or your own.',
       },
+      {
+        text: 'Exemplar-CNN',
+        link: '/training/exemplar-cnn',
+        about: 'The comparator that is shipped: what it was trained on, and what it is worth.',
+      },
       { text: 'models', link: '/packages/models', about: 'The networks, as graphs.' },
     ],
   },
