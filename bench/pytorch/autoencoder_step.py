@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from layers import Affine, WithoutCheckerboard
+from layers import Affine
 from training import supervised
 
 
@@ -27,18 +27,18 @@ def autoencoder():
         nn.Conv2d(128, 64, 3, stride=2, padding=1),
         active(),
         nn.Conv2d(64, 8, 3, padding=1),
-        nn.ConvTranspose2d(8, 64, 4, stride=2, padding=1),
-        WithoutCheckerboard(),
+        nn.UpsamplingNearest2d(scale_factor=2),
+        nn.Conv2d(8, 64, 3, padding=1),
         active(),
         nn.Conv2d(64, 64, 3, padding=1),
         active(),
-        nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1),
-        WithoutCheckerboard(),
+        nn.UpsamplingNearest2d(scale_factor=2),
+        nn.Conv2d(64, 32, 3, padding=1),
         active(),
         nn.Conv2d(32, 32, 3, padding=1),
         active(),
-        nn.ConvTranspose2d(32, 16, 4, stride=2, padding=1),
-        WithoutCheckerboard(),
+        nn.UpsamplingNearest2d(scale_factor=2),
+        nn.Conv2d(32, 16, 3, padding=1),
         active(),
         nn.Conv2d(16, 3, 3, padding=1),
     )

@@ -1,6 +1,5 @@
 """Layers that several twins have."""
 
-import torch.nn.functional as F
 from torch import nn
 
 
@@ -14,9 +13,3 @@ class Affine(nn.Module):
     def forward(self, x):
         return x * self.scale + self.offset
 
-
-class WithoutCheckerboard(nn.Module):
-    """The mean of each pixel and its neighbours to the right and below; at the edge of those that there are."""
-
-    def forward(self, x):
-        return F.avg_pool2d(F.pad(x, (0, 1, 0, 1), mode="replicate"), 2, stride=1)

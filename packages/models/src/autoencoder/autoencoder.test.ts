@@ -47,11 +47,11 @@ describe('autoencoder', () => {
       [3, 64, 8],
     ] as const;
     const decoder = [
-      [4, 8, 64],
+      [3, 8, 64],
       [3, 64, 64],
-      [4, 64, 32],
+      [3, 64, 32],
       [3, 32, 32],
-      [4, 32, 16],
+      [3, 32, 16],
       [3, 16, 3],
     ] as const;
     expect(summary(autoencoder(), [1, 64, 64, 3]).parameters).toBe(parametersOf([...encoder, ...decoder]));

@@ -19,11 +19,11 @@ export interface AutoencoderOptions {
  * width that are multiples of 8 will do.
  *
  * Layers, kernels and strides follow the first version of DeePSiM (Dosovitskiy and Brox, arXiv 1602.02644v1, table as
- * recalled in the literature; not verified): six convolutions, then three transposed convolutions that double the size, each
+ * recalled in the literature; not verified): six convolutions, then three up-convolutions that double the size, each
  * followed by a convolution; leaky ReLUs of slope 0.3, linear output. Choices of ours where it is silent: padding that
  * keeps sizes exact, no activation on the code, pixels brought from [0, 1] to [-2, 2] first, filters that start with the
- * gain of the leaky ReLU, transposed ones that start as interpolation and are followed by a mean of 2x2 pixels, against checkerboards, outputs that start near mid-grey. Images are NHWC,
- * in [0, 1].
+ * gain of the leaky ReLU, outputs that start near mid-grey. Where the recalled table has transposed convolutions of 4x4, pixels are doubled
+ * and then convolved with 3x3, against checkerboards. Images are NHWC, in [0, 1].
  *
  * @example
  * const network = autoencoder();

@@ -1,15 +1,7 @@
 /** The two halves of the autoencoder, layer by layer. */
 
 import { leakyRelu, scale } from '@diopter/core-tensor/graph';
-import {
-  convolution,
-  doubling,
-  leakyGain,
-  linearGain,
-  pictureOutput,
-  usualSlope,
-  withoutCheckerboard,
-} from '../layers/index.js';
+import { convolution, doubled, leakyGain, linearGain, pictureOutput, usualSlope } from '../layers/index.js';
 
 /** Pixels in [0, 1] to features of an eighth of the height and width, with 64 channels. */
 export function encodingLayers({ slope = usualSlope } = {}) {
@@ -40,18 +32,18 @@ export function decodingLayers(channels: number, { slope = usualSlope } = {}) {
   const gain = leakyGain(slope);
   const active = leakyRelu({ slope });
   return {
-    up1: doubling(64, { gain }),
-    smooth1: withoutCheckerboard(),
+    doubled1: doubled(),
+    up1: convolution(64, 3, { gain }),
     active6: active,
     conv6: convolution(64, 3, { gain }),
     active7: active,
-    up2: doubling(32, { gain }),
-    smooth2: withoutCheckerboard(),
+    doubled2: doubled(),
+    up2: convolution(32, 3, { gain }),
     active8: active,
     conv7: convolution(32, 3, { gain }),
     active9: active,
-    up3: doubling(16, { gain }),
-    smooth3: withoutCheckerboard(),
+    doubled3: doubled(),
+    up3: convolution(16, 3, { gain }),
     active10: active,
     output: pictureOutput(channels),
   };

@@ -1,6 +1,6 @@
 /** A small generator that turns the features of any comparator layer back into a small picture. */
 
-import { type Graph, scale, sequential } from '@diopter/core-tensor/graph';
+import { type Graph, normalise, sequential } from '@diopter/core-tensor/graph';
 import { usualSlope } from '../layers/index.js';
 import { type FeatureShape, pictureLayers } from '../picture-generator/index.js';
 
@@ -12,8 +12,12 @@ export interface CompactInversionOptions {
   readonly imageSize?: number;
   /** Channels of the picture: 3 for colour, 1 for grey. */
   readonly channels?: number;
-  /** What features are divided by first, best their root mean square: initial weights are made for features of that size. */
-  readonly featureScale?: number;
+  /**
+   * What is taken from features first, and what they are then divided by: best the mean and deviation of each channel. Features after a ReLU have
+   * large means that tell nothing, and initial weights are made for numbers around 0 of size 1.
+   */
+  readonly featureMean?: number | readonly number[];
+  readonly featureDeviation?: number | readonly number[];
   /** What leaky ReLUs multiply negative numbers with. */
   readonly slope?: number;
 }
@@ -33,11 +37,12 @@ export function compactInversionGenerator({
   featureShape,
   imageSize = 64,
   channels = 3,
-  featureScale = 1,
+  featureMean = 0,
+  featureDeviation = 1,
   slope = usualSlope,
 }: CompactInversionOptions): Graph {
   return sequential([null, ...featureShape], {
-    scaled: scale({ multiplier: 1 / featureScale }),
+    standardised: normalise({ mean: featureMean, standardDeviation: featureDeviation }),
     ...pictureLayers({ from: featureShape, size: imageSize, channels, slope }),
   });
 }

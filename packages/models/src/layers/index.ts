@@ -3,10 +3,9 @@ export { chain } from './chain.js';
 export {
   connected,
   convolution,
-  doubling,
+  doubled,
   leakyGain,
   linearGain,
   pictureOutput,
   usualSlope,
-  withoutCheckerboard,
 } from './leaky.js';

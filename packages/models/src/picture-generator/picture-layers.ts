@@ -1,14 +1,7 @@
 /** From a vector or a map of features to a picture: the layers of our own small generators. */
 
 import { type Layer, leakyRelu } from '@diopter/core-tensor/graph';
-import {
-  convolution,
-  doubling,
-  leakyGain,
-  pictureOutput,
-  usualSlope,
-  withoutCheckerboard,
-} from '../layers/index.js';
+import { convolution, doubled, leakyGain, pictureOutput, usualSlope } from '../layers/index.js';
 import type { FeatureShape } from './feature-shape.js';
 import { stageSizes, stageWidth } from './stages.js';
 import { start } from './start.js';
@@ -23,8 +16,8 @@ export interface PictureOptions {
 }
 
 /**
- * Layers by name, in their order, to pictures in [0, 1] (not clipped). After {@link start} each size is reached by an up-convolution,
- * which begins as interpolation, and a convolution; the last one is the linear `output`. A choice of ours, in the spirit of DeePSiM's
+ * Layers by name, in their order, to pictures in [0, 1] (not clipped). After {@link start} each size is reached by an up-convolution
+ * and a convolution; the last one is the linear `output`. A choice of ours, in the spirit of DeePSiM's
  * generators (leaky ReLUs of slope 0.3, up-convolutions and convolutions in turn).
  */
 export function pictureLayers({
@@ -45,8 +38,8 @@ function stage(side: number, doublings: number, slope: number): Readonly<Record<
   const active = leakyRelu({ slope });
   const place = `${side}x${side}`;
   const up = {
-    [`up${place}`]: doubling(stageWidth(doublings), { gain }),
-    [`smooth${place}`]: withoutCheckerboard(),
+    [`doubled${place}`]: doubled(),
+    [`up${place}`]: convolution(stageWidth(doublings), 3, { gain }),
     [`activeUp${place}`]: active,
   };
   if (doublings === 0) return up;

@@ -31,7 +31,7 @@ export const imageLossOptions = {
   comparator: text('exemplar-cnn', 'network whose features DeePSiM compares', 'name|file'),
   pixelWeight: atLeastZero(1, 'of the mean squared error of pixels in [0, 1]'),
   featureWeight: atLeastZero(0.1, 'of the mean squared error of features'),
-  adversarialWeight: atLeastZero(1e-3, "of the discriminator's opinion; 0 for no discriminator"),
+  adversarialWeight: atLeastZero(3e-3, "of the discriminator's opinion; 0 for no discriminator"),
   adversarial: choice(
     'non-saturating',
     ['non-saturating', 'minimax', 'least-squares', 'hinge'],

@@ -17,7 +17,8 @@ export const autoencoderDescription = {
   about: 'Train an autoencoder on 64x64 crops: DeePSiM, or one of the losses that it is compared with.',
   options,
   presets: {
-    quick: {},
+    // Many small batches, and a generator that is worth judging before anyone judges.
+    quick: { steps: 3000, batch: 8, adversaryFrom: 300 },
     // 500,000 to a million steps of batch 64 at 2e-4 (Dosovitskiy and Brox 2016); the weights for this network are not known.
     paper: { steps: 500_000, batch: 64, learningRate: 2e-4, validateEvery: 1000, checkpointEvery: 1000 },
   },

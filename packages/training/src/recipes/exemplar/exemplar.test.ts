@@ -268,6 +268,7 @@ describe('trainExemplar', () => {
     expect(Object.entries(features).map(([name, { shape }]) => [name, shape])).toEqual([
       ['relu1', [1, 48, 40, 64]],
       ['relu2', [1, 24, 20, 64]],
+      ['relu6', [1, 5, 3, 128]],
     ]);
   });
 });

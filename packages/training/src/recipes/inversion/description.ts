@@ -11,7 +11,11 @@ const options = {
     'network whose features are inverted, and which DeePSiM compares',
     'name|file',
   ),
-  layer: text(undefined, 'the layer that is inverted (the last that its description names)', 'name'),
+  layer: text(
+    undefined,
+    'the layer that is inverted (the middle one of those that its description names)',
+    'name',
+  ),
   inverted: text(undefined, 'the network that is inverted, if another one compares', 'name|file'),
   generator: choice(
     'compact',

@@ -12,13 +12,21 @@ import {
 } from '@diopter/models';
 import type { InversionOptions } from './description.js';
 
+/** How large features are. */
+export interface FeatureStatistics {
+  /** Of all their numbers. */
+  readonly rootMeanSquare: number;
+  /** Of each channel. */
+  readonly mean: readonly number[];
+  /** Of each channel, and never 0. */
+  readonly deviation: readonly number[];
+}
+
 /** What is known of the features that are inverted. */
-export interface InvertedFeatures {
+export interface InvertedFeatures extends FeatureStatistics {
   readonly layer: string;
   /** Without the batch. */
   readonly shape: readonly number[];
-  /** Of all their numbers. */
-  readonly rootMeanSquare: number;
 }
 
 /** What pictures are to be made. */
@@ -40,12 +48,13 @@ interface GeneratorKind {
 export const generatorKinds: Readonly<Record<InversionOptions['generator'], GeneratorKind>> = {
   compact: {
     size: 64,
-    network: ({ shape, rootMeanSquare }, { size, channels }) =>
+    network: ({ shape, mean, deviation }, { size, channels }) =>
       compactInversionGenerator({
         featureShape: shape as FeatureShape,
         imageSize: size,
         channels,
-        featureScale: rootMeanSquare,
+        featureMean: mean,
+        featureDeviation: deviation,
       }),
   },
   paper: {

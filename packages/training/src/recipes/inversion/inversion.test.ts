@@ -21,7 +21,7 @@ import { condition } from './condition.js';
 import { inversionDescription } from './description.js';
 import { inversionFiles } from './files.js';
 import { generatorKinds } from './generators.js';
-import { measureFeatures } from './inverted-features.js';
+import { measureFeatures, statisticsOf } from './inverted-features.js';
 import { type InversionInput, inversionLearner } from './learner.js';
 
 let folder: string;
@@ -49,6 +49,17 @@ const learnerOf = async (compared?: InversionInput['compared']) => {
     ...(compared && { compared }),
   });
 };
+
+describe('statisticsOf', () => {
+  it('measures each channel, and gives a silent one a deviation to divide by', () => {
+    const data = new Float32Array([1, 0, 10, 3, 0, 10, 5, 0, 10, 7, 0, 10]);
+    const { mean, deviation, rootMeanSquare } = statisticsOf({ shape: [2, 2, 3], dtype: 'float32', data });
+    expect(mean).toEqual([4, 0, 10]);
+    expect(rootMeanSquare).toBeCloseTo(Math.sqrt(484 / 12), 6);
+    expect(deviation[0]).toBeCloseTo(Math.sqrt(5), 6);
+    expect(deviation[1]).toBeCloseTo(0.1 * rootMeanSquare, 6);
+  });
+});
 
 describe('a step', () => {
   it.each([
@@ -131,7 +142,7 @@ describe('the preset of the paper', () => {
   });
 
   it('refuses layers that the paper has no generator for', () => {
-    const features = { layer: 'conv5', shape: [13, 13, 256], rootMeanSquare: 1 };
+    const features = { layer: 'conv5', shape: [13, 13, 256], rootMeanSquare: 1, mean: [0], deviation: [1] };
     const picture = { size: 227, channels: 3 };
     expect(() => generatorKinds.paper.network(features, picture)).toThrow(/no generator for conv5.*norm1/s);
     expect(() => generatorKinds.paper.network({ ...features, layer: 'pool5' }, picture)).toThrow('13x13x256');
