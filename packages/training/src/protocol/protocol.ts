@@ -23,7 +23,7 @@ export interface ProtocolOptions {
   readonly out: string;
   readonly seeds?: readonly number[];
   readonly losses?: readonly LossName[];
-  /** Options of every run of the autoencoder, such as `steps`. */
+  /** Options of every run of the autoencoder, such as `steps`, and its `preset`. */
   readonly training?: Readonly<Record<string, unknown>>;
   readonly threads?: number;
   readonly signal?: AbortSignal;

@@ -1,6 +1,6 @@
 /** `diopter deepsim`: the comparison of the paper. */
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { SetExitCode } from '../../program.js';
 import { wholeNumber } from '../numbers.js';
 
@@ -13,6 +13,7 @@ export interface DeepsimExperimentFlags {
   readonly out: string;
   readonly seeds: number;
   readonly losses: readonly ('l2' | 'l1' | 'deepsim')[];
+  readonly preset?: 'quick' | 'paper';
   readonly steps?: number;
   readonly threads?: number;
   readonly json?: true;
@@ -34,7 +35,10 @@ export function deepsimCommand(setExitCode: SetExitCode): Command {
     .option('-o, --out <dir>', 'folder of runs and result', 'runs/deepsim-experiment')
     .option('--seeds <n>', 'how many', wholeNumber(1), 3)
     .option('--losses <name...>', 'which losses', ['l2', 'deepsim'])
-    .option('--steps <n>', 'training steps of each run (1200)', wholeNumber(1))
+    .addOption(
+      new Option('--preset <name>', 'of each run, as of train autoencoder (quick)').choices(['quick', 'paper']),
+    )
+    .option('--steps <n>', 'training steps of each run (as the preset has it)', wholeNumber(1))
     .option('--threads <n>', 'CPU threads (as many as there are cores)', wholeNumber(1))
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'no progress')

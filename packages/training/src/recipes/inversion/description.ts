@@ -37,7 +37,7 @@ export const inversionDescription = {
   about: "Train a network that makes pictures of a comparator's features.",
   options,
   presets: {
-    quick: { batch: 8, learningRate: 2e-3, adversarialWeight: 3e-4 },
+    quick: { steps: 2000, batch: 8, adversaryFrom: 500 },
     // Dosovitskiy and Brox (arXiv 1602.02644) as their code has it; the weights are its sums as means within each image.
     paper: {
       comparator: 'caffenet',
