@@ -30,6 +30,30 @@ export {
 } from './inversion/index.js';
 export type { FeatureShape } from './picture-generator/index.js';
 export {
+  type CategoricalPrior,
+  categorical,
+  type DensityGrid,
+  type DensityGridOptions,
+  densityGrid,
+  type GaussianComponent,
+  type GaussianPrior,
+  type GaussianRingOptions,
+  gaussianRing,
+  isotropicGaussian,
+  logDensity,
+  logDensityValues,
+  type MixturePrior,
+  mahalanobis,
+  type NearestComponent,
+  type Prior,
+  priorClasses,
+  priorDimensions,
+  type SamplePriorOptions,
+  type SwissRollPrior,
+  samplePrior,
+  swissRoll,
+} from './priors/index.js';
+export {
   sampleCode,
   type VariationalAutoencoder,
   type VariationalAutoencoderOptions,
