@@ -1,5 +1,28 @@
 /** The networks of Diopter, as graphs: plain data that can be trained, printed, and written to ONNX. */
 export {
+  type AdversarialAutoencoder,
+  type AdversarialAutoencoderOptions,
+  adversarialAutoencoder,
+  clusterHeadPenalty,
+  clusteringAdversarialAutoencoder,
+  type DimensionReductionOptions,
+  dimensionReductionAdversarialAutoencoder,
+  type EncodedImages,
+  encodeImages,
+  type ImageAutoencoderOptions,
+  type ImageEncoderOptions,
+  type LabelAutoencoderOptions,
+  type LabellingAutoencoder,
+  type LatentDiscriminatorOptions,
+  latentDiscriminator,
+  type MultilayerOptions,
+  type OneHotLabelsOptions,
+  oneHotLabels,
+  type PosteriorKind,
+  semiSupervisedAdversarialAutoencoder,
+  supervisedAdversarialAutoencoder,
+} from './adversarial-autoencoder/index.js';
+export {
   type AlexNetLayer,
   alexNetFeatures,
   type BvlcAlexNetOptions,

@@ -12,7 +12,7 @@ export interface SamplePriorOptions {
   /**
    * The class of every sample, or of each: one-hot rows, `[count, classes]`. Rows of zeros are drawn from the whole
    * prior. A further column, which marks such rows for the discriminator, is not looked at: what
-   * {@link oneHotOrUnlabelled} makes can be passed as it is.
+   * {@link oneHotLabels} makes can be passed as it is.
    */
   readonly labels?: tf.Tensor | number | undefined;
 }
