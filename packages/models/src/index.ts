@@ -51,6 +51,12 @@ export {
   type InversionGeneratorOptions,
   inversionGenerator,
 } from './inversion/index.js';
+export {
+  type ParzenLogLikelihood,
+  parzenLogLikelihood,
+  type SelectedBandwidth,
+  selectParzenBandwidth,
+} from './parzen/index.js';
 export type { FeatureShape } from './picture-generator/index.js';
 export {
   type CategoricalPrior,
