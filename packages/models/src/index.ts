@@ -36,6 +36,12 @@ export {
   torchvisionPreprocessing,
 } from './alexnet/index.js';
 export { type AutoencoderOptions, autoencoder, autoencoderParts } from './autoencoder/index.js';
+export {
+  type ClusteredImages,
+  type ClusterRule,
+  clusterAccuracy,
+  clusterLabels,
+} from './clustering/index.js';
 export { type SmallComparatorOptions, smallComparator } from './comparator/index.js';
 export { type DiscriminatorOptions, type DiscriminatorSize, discriminator } from './discriminator/index.js';
 export {
