@@ -1,6 +1,7 @@
 /** What several of the networks are built from. */
 export { chain } from './chain.js';
 export {
+  confident,
   connected,
   convolution,
   doubled,

@@ -1,6 +1,6 @@
 /** The layers of our own small networks: leaky ReLUs between convolutions that keep or double the size. */
 
-import { constantly, conv2d, dense, heNormal, upsample } from '@diopter/core-tensor/graph';
+import { constantly, conv2d, dense, gaussian, heNormal, upsample } from '@diopter/core-tensor/graph';
 
 /** What DeePSiM's leaky ReLUs multiply negative numbers with. */
 export const usualSlope = 0.3;
@@ -37,11 +37,21 @@ export function doubled() {
   return upsample({ factors: 2, method: 'nearest' });
 }
 
-/** A dense layer. */
-export function connected(units: number, { gain = leakyGain(usualSlope), bias = 0 } = {}) {
-  const initializers = { kernel: heNormal({ coefficient: gain }), bias: constantly(bias) };
-  return dense({ units, initializers });
+/** A dense layer. `deviation` is that of its weights at the start, whatever its size; without it they are He's times `gain`. */
+export function connected(
+  units: number,
+  {
+    gain = leakyGain(usualSlope),
+    bias = 0,
+    deviation,
+  }: { readonly gain?: number; readonly bias?: number; readonly deviation?: number | undefined } = {},
+) {
+  const kernel = deviation === undefined ? heNormal({ coefficient: gain }) : gaussian(deviation);
+  return dense({ units, initializers: { kernel, bias: constantly(bias) } });
 }
+
+/** How the log variance of a code starts: near -4, a deviation of 0.14, for all images. */
+export const confident = { gain: linearGain / 10, bias: -4 };
 
 /** The last convolution of a network that makes pictures in [0, 1]: it starts near mid-grey. */
 export function pictureOutput(channels: number) {

@@ -2,7 +2,15 @@
 
 import { flatten, type Graph, leakyRelu, node } from '@diopter/core-tensor/graph';
 import { encodingLayers } from '../autoencoder/index.js';
-import { chain, connected, convolution, leakyGain, linearGain, usualSlope } from '../layers/index.js';
+import {
+  chain,
+  confident,
+  connected,
+  convolution,
+  leakyGain,
+  linearGain,
+  usualSlope,
+} from '../layers/index.js';
 import { type FeatureShape, pictureLayers } from '../picture-generator/index.js';
 
 /** Options of {@link variationalAutoencoder}. */
@@ -67,9 +75,6 @@ export function variationalAutoencoder({
     codeShape,
   };
 }
-
-/** How the log variance starts: near -4, a deviation of 0.14, for all images. */
-const confident = { gain: linearGain / 10, bias: -4 };
 
 function vectorHead(length: number, slope: number): Graph['nodes'] {
   return {

@@ -1,0 +1,2 @@
+/** Plain numbers in double precision. */
+export { logSumExpOf } from './log-sum-exp.js';
