@@ -16,8 +16,8 @@ export interface GaussianRingOptions {
 
 /**
  * A mixture of two-dimensional Gaussians of equal weight: component `k` of `K` is centred on the ray at `2π k / K`, and
- * longer along it than across. Makhzani et al. (arXiv 1511.05644, figure 4) show ten of them as a picture only; the
- * defaults are the numbers that implementations share. Some are twice as wide across: 0.1.
+ * longer along it than across. Makhzani et al. (arXiv 1511.05644) show ten of them as a picture only; the defaults are the
+ * numbers that implementations share, some of which are twice as wide across: 0.1.
  *
  * @example
  * const prior = gaussianRing({ across: 0.1 });

@@ -11,7 +11,7 @@ import type { SwissRollPrior } from './prior.js';
 /**
  * A spiral in the plane: the point of `u`, uniform over [0, 1), is at the angle `2π turns √u` and the distance
  * `radius √u` from the origin. Slice `k` of `K` has `u` from `k / K` to `(k + 1) / K`. Makhzani et al. (arXiv
- * 1511.05644, figure 4) show it as a picture only; the defaults are the numbers that implementations share.
+ * 1511.05644) show it as a picture only; the defaults are the numbers that implementations share.
  *
  * @example
  * const codes = samplePrior(swissRoll(), key, 100);
