@@ -1,7 +1,7 @@
 /** The squared maximum mean discrepancy of a sample to a prior that need not be sampled. */
 
 import * as tf from '@tensorflow/tfjs';
-import { checkCodes } from './check-codes.js';
+import { checkCodes } from '../checks/index.js';
 import { groupEstimates, type PriorEstimator, priorEstimators } from './groups.js';
 import { checkKernel, type Kernel, kernelMatrix } from './kernels/index.js';
 import { type PreparedPrior, type Prior, type PriorEmbedding, preparePrior } from './priors/index.js';

@@ -55,6 +55,8 @@ interface Witnesses {
     readonly distance: number;
     readonly 'half-squared': number;
   }[];
+  readonly wasserstein: readonly { readonly sample: string; readonly distance: number }[];
+  readonly normalTails: readonly { readonly z: number; readonly p: number }[];
   readonly nullVariances: readonly {
     readonly dimensions: number;
     readonly deviation: number;
