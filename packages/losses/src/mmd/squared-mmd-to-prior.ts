@@ -15,7 +15,8 @@ export interface SquaredMmdToPriorOptions {
 
 /**
  * The squared MMD of codes to a prior, `mean k(x, x') - 2 mean κ(x) + c₀`, where `κ(x) = E k(x, y)` and `c₀ = E k(y, y')` over the prior
- * are known and not sampled. Under the prior its variance is a quarter of that with a sample of as many codes, at a third of the cost.
+ * are known and not sampled. Under the prior its variance is a quarter of that with a sample of as many codes; it costs about as much
+ * or less.
  *
  * - Gaussians and mixtures with the squared exponential kernel: `κ(x) = ℓ^d |ℓ²I + Σ|^(-1/2) exp(-½ (x - μ)ᵀ (ℓ²I + Σ)⁻¹ (x - μ))` and
  *   `c₀ = ℓ^d |ℓ²I + 2Σ|^(-1/2)`, of a mixture the weighted sums (for `N(0, I)` Rustamov, arXiv 1901.03227).
