@@ -25,6 +25,8 @@ export interface SquaredMmdToPriorOptions {
  * - Categorical priors with any kernel, exactly.
  * - Sums of kernels: the sums of theirs.
  *
+ * Each code costs one exponential per node, kernel and component of the mixture.
+ *
  * `biased` is over all pairs of codes and at least 0; under the prior its mean is `(k(0) - c₀) / n`. It holds pairs apart by too little,
  * `(n - 1) / n`, so that what it trains is a little too narrow. `unbiased` is over pairs of two different codes and may be negative.
  * In float32 the error is about 1e-7 of the kernel's largest value: a kernel that is narrow in many dimensions loses everything (64

@@ -349,6 +349,7 @@ describe('what makes no sense is refused', () => {
       ]),
       'not positive definite',
     ],
+    ['means that are not numbers', gaussian(isotropic, [0, Number.NaN]), 'the mean [0, NaN] is not finite'],
     [
       'covariances that are not numbers',
       gaussian([
@@ -384,6 +385,7 @@ describe('what makes no sense is refused', () => {
       { kind: 'laplacian', lengthscale: Number.POSITIVE_INFINITY },
       'lengthscale: Infinity',
     ],
+    ['widths of several numbers', { kind: 'laplacian', lengthscale: tf.ones([3]) }, 'a tensor [3]'],
     ['empty sums', { kind: 'sum', terms: [] }, 'a sum of no kernels'],
     ['wrong terms', sumOfKernels([{ kind: 'laplacian', lengthscale: -2 }]), 'term 0, lengthscale: -2'],
     ['negative weights', { kind: 'sum', terms: [{ weight: -1, kernel }] }, 'weight 0: -1'],
