@@ -1,5 +1,21 @@
 /** Kernel maximum mean discrepancy: of two samples, and of a sample to a prior. */
+
 export type { PriorEstimator } from './groups.js';
+export {
+  type Codes,
+  type EstimateNullVarianceOptions,
+  estimateNullVariance,
+  type GoodnessOfFitOptions,
+  goodnessOfFitTest,
+  type LinearTest,
+  type LinearTestOptions,
+  linearTest,
+  type NullVarianceOptions,
+  nullVariance,
+  type PermutationTestOptions,
+  permutationTest,
+  type RankTest,
+} from './hypothesis-tests/index.js';
 export {
   type EnergyKernel,
   type InverseMultiquadricKernel,

@@ -2,7 +2,7 @@
 
 import { offTape, pairwiseSquaredDistances, safeSqrt, topK } from '@diopter/core-tensor/ops';
 import * as tf from '@tensorflow/tfjs';
-import { checkCodes } from './check-codes.js';
+import { checkCodes } from '../checks/index.js';
 
 /** What the median is of. */
 export type MedianConvention = 'distance' | 'half-squared';

@@ -1,7 +1,7 @@
 /** The squared maximum mean discrepancy of a sample to a prior that need not be sampled. */
 
 import * as tf from '@tensorflow/tfjs';
-import { checkCodes } from './check-codes.js';
+import { checkCodes } from '../checks/index.js';
 import { groupEstimates, type PriorEstimator, priorEstimators } from './groups.js';
 import { checkKernel, type Kernel, kernelMatrix } from './kernels/index.js';
 import { type PreparedPrior, type Prior, type PriorEmbedding, preparePrior } from './priors/index.js';
@@ -15,7 +15,8 @@ export interface SquaredMmdToPriorOptions {
 
 /**
  * The squared MMD of codes to a prior, `mean k(x, x') - 2 mean κ(x) + c₀`, where `κ(x) = E k(x, y)` and `c₀ = E k(y, y')` over the prior
- * are known and not sampled. Under the prior its variance is a quarter of that with a sample of as many codes, at a third of the cost.
+ * are known and not sampled. Under the prior its variance is a quarter of that with a sample of as many codes; it costs about as much
+ * or less.
  *
  * - Gaussians and mixtures with the squared exponential kernel: `κ(x) = ℓ^d |ℓ²I + Σ|^(-1/2) exp(-½ (x - μ)ᵀ (ℓ²I + Σ)⁻¹ (x - μ))` and
  *   `c₀ = ℓ^d |ℓ²I + 2Σ|^(-1/2)`, of a mixture the weighted sums (for `N(0, I)` Rustamov, arXiv 1901.03227).
@@ -23,6 +24,8 @@ export interface SquaredMmdToPriorOptions {
  *   125 nodes per kernel: right to 1e-12 in double precision (see `kernels/scale-mixture.ts`).
  * - Categorical priors with any kernel, exactly.
  * - Sums of kernels: the sums of theirs.
+ *
+ * Each code costs one exponential per node, kernel and component of the mixture.
  *
  * `biased` is over all pairs of codes and at least 0; under the prior its mean is `(k(0) - c₀) / n`. It holds pairs apart by too little,
  * `(n - 1) / n`, so that what it trains is a little too narrow. `unbiased` is over pairs of two different codes and may be negative.

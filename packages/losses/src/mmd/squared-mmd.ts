@@ -1,7 +1,7 @@
 /** The squared maximum mean discrepancy of two samples. */
 
 import * as tf from '@tensorflow/tfjs';
-import { checkCodes } from './check-codes.js';
+import { checkCodes } from '../checks/index.js';
 import { checkKernel, type Kernel, kernelMatrix, withoutDiagonal } from './kernels/index.js';
 import { linearTerms } from './linear-terms.js';
 

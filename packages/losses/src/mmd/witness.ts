@@ -1,7 +1,7 @@
 /** Witness functions: where a sample has too much, and where too little. */
 
 import * as tf from '@tensorflow/tfjs';
-import { checkCodes } from './check-codes.js';
+import { checkCodes } from '../checks/index.js';
 import { type Kernel, kernelMatrix } from './kernels/index.js';
 import type { PreparedPrior, Prior } from './priors/index.js';
 import { checkSamples } from './squared-mmd.js';

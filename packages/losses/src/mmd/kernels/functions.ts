@@ -115,6 +115,8 @@ function multiply(a: KernelParameter, b: KernelParameter): KernelParameter {
 }
 
 function checkParameter(value: KernelParameter, where: string): void {
-  if (typeof value !== 'number' || (value > 0 && Number.isFinite(value))) return;
-  throw new DiopterError('invalid-argument', { what: `${value} is not a finite number above 0`, where });
+  const isRight = typeof value === 'number' ? value > 0 && Number.isFinite(value) : value.rank === 0;
+  if (isRight) return;
+  const what = typeof value === 'number' ? value : `a tensor [${(value as tf.Tensor).shape.join(', ')}]`;
+  throw new DiopterError('invalid-argument', { what: `${what} is not a finite number above 0`, where });
 }

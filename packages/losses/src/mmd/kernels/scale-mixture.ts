@@ -42,7 +42,7 @@ export const inverseMultiquadricQuadrature: Quadrature = withLowerTail(
 
 /**
  * `exp(-√u) = ∫₀^∞ exp(-t u) t^(-3/2) exp(-1 / 4t) dt / 2√π`, by the same rule. The upper end is for one dimension, where the
- * integrand falls off most slowly: as `1/t`.
+ * integrand falls off most slowly: as `1/t`. There expectations are right to 1e-12 for variances above 1e-3 ℓ², and in more dimensions sooner.
  */
 export const laplacianQuadrature: Quadrature = trapezoid(
   -5.2,

@@ -1,8 +1,9 @@
 /** Gaussians in coordinates in which their covariances are diagonal: all linear algebra of a prior, done once in double precision. */
 
 import { DiopterError } from '@diopter/core-tensor/errors';
+import { alongAxes, principalAxes } from './principal-axes.js';
 import type { GaussianComponent } from './prior.js';
-import { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.js';
+import { symmetricEigen } from './symmetric-eigen.js';
 
 /** A dense, row-major array of doubles. */
 export interface Doubles {
@@ -31,14 +32,11 @@ export interface DiagonalMixture<Leaf = Doubles> {
   };
 }
 
-/** How much a covariance may lack to symmetry, relative to its largest element: rounding to single precision. */
-const asymmetry = 1e-6;
-
 /**
  * The mixture in principal axes.
  *
- * @throws DiopterError `shape-mismatch` for means and covariances of different sizes, `invalid-argument` for a covariance that is not
- * symmetric and positive definite.
+ * @throws DiopterError `shape-mismatch` for means and covariances of different sizes, `invalid-argument` for a mean that is not finite
+ * or a covariance that is not symmetric and positive definite.
  */
 export function diagonalize(
   weights: readonly number[],
@@ -49,98 +47,55 @@ export function diagonalize(
   components.forEach((component, k) => {
     checkComponent(component, dimensions, `${where}, component ${k}`);
   });
-  const own = components.map(({ covariance }, k) =>
-    principalAxes(covariance, `${where}, component ${k}, covariance`),
-  );
-  const pairs = components.flatMap((a, k) =>
-    components.slice(k).map((b, i) => {
-      const { values, vectors } = symmetricEigen(sum(a.covariance, b.covariance));
-      const offset = projected(
-        a.mean.map((each, axis) => each - b.mean[axis]!),
-        vectors,
+  const axesOf = (k: number) =>
+    principalAxes(components[k]!.covariance, `${where}, component ${k}, covariance`);
+  const own = components.map((component, k) => ({ ...component, ...axesOf(k), weight: weights[k]! }));
+  const pairs = own.flatMap((a, k) =>
+    own.slice(k).map((b) => {
+      const { values, vectors } = symmetricEigen(
+        a.covariance.map((row, i) => row.map((each, j) => each + b.covariance[i]![j]!)),
       );
+      const between = a.mean.map((each, axis) => each - b.mean[axis]!);
       return {
-        weight: weights[k]! * weights[k + i]! * (i === 0 ? 1 : 2),
-        squaredOffset: offset.map((each) => each * each),
-        variances: values,
+        weight: a.weight * b.weight * (a === b ? 1 : 2),
+        squaredOffsets: alongAxes(between, vectors).map((each) => each * each),
+        values,
       };
     }),
   );
-  const stacked = (rows: readonly Iterable<number>[], ...shape: number[]): Doubles => ({
-    shape: [rows.length, ...shape],
-    data: Float64Array.from(rows.flatMap((row) => [...row])),
-  });
   return {
-    weights: stacked(weights.map((weight) => [weight])),
-    means: stacked(
-      components.map(({ mean }) => mean),
-      1,
-      dimensions,
-    ),
-    axes: stacked(
-      own.map(({ vectors }) => vectors),
-      dimensions,
-      dimensions,
-    ),
-    variances: stacked(
-      own.map(({ values }) => values),
-      dimensions,
-    ),
+    weights: stacked(own, ({ weight }) => [weight]),
+    means: stacked(own, ({ mean }) => mean, 1, dimensions),
+    axes: stacked(own, ({ vectors }) => vectors, dimensions, dimensions),
+    variances: stacked(own, ({ values }) => values, dimensions),
     pairs: {
-      weights: stacked(pairs.map(({ weight }) => [weight])),
-      squaredOffsets: stacked(
-        pairs.map(({ squaredOffset }) => squaredOffset),
-        1,
-        dimensions,
-      ),
-      variances: stacked(
-        pairs.map(({ variances }) => variances),
-        dimensions,
-      ),
+      weights: stacked(pairs, ({ weight }) => [weight]),
+      squaredOffsets: stacked(pairs, ({ squaredOffsets }) => squaredOffsets, 1, dimensions),
+      variances: stacked(pairs, ({ values }) => values, dimensions),
     },
+  };
+}
+
+/** One row of numbers of each item, each of `shape`. */
+function stacked<Item>(
+  items: readonly Item[],
+  rowOf: (item: Item) => Iterable<number>,
+  ...shape: number[]
+): Doubles {
+  return {
+    shape: [items.length, ...shape],
+    data: Float64Array.from(items.flatMap((item) => [...rowOf(item)])),
   };
 }
 
 function checkComponent({ mean, covariance }: GaussianComponent, dimensions: number, where: string): void {
   const isSquare = covariance.length === dimensions && covariance.every((row) => row.length === dimensions);
-  if (dimensions > 0 && mean.length === dimensions && isSquare) return;
-  throw new DiopterError('shape-mismatch', {
-    what: `a mean of ${mean.length} numbers and a covariance of [${covariance.map((row) => row.length)}], in ${dimensions} dimensions`,
-    where,
-  });
-}
-
-function principalAxes(covariance: GaussianComponent['covariance'], where: string): SymmetricEigen {
-  const refuse = (what: string): never => {
-    throw new DiopterError('invalid-argument', {
-      what,
+  if (dimensions === 0 || mean.length !== dimensions || !isSquare) {
+    throw new DiopterError('shape-mismatch', {
+      what: `a mean of ${mean.length} numbers and a covariance of [${covariance.map((row) => row.length)}], in ${dimensions} dimensions`,
       where,
-      help: 'a covariance is symmetric and positive definite',
     });
-  };
-  const largest = Math.max(...covariance.flat().map(Math.abs));
-  if (!Number.isFinite(largest)) refuse('the covariance is not finite');
-  covariance.forEach((row, i) => {
-    row.forEach((each, j) => {
-      const other = covariance[j]![i]!;
-      if (Math.abs(each - other) > asymmetry * largest)
-        refuse(`the covariance is not symmetric: ${each} at [${i}, ${j}], ${other} at [${j}, ${i}]`);
-    });
-  });
-  // The mean of both halves, so that what is taken for symmetric is.
-  const halves = covariance.map((row, i) => row.map((each, j) => (each + covariance[j]![i]!) / 2));
-  const eigen = symmetricEigen(halves);
-  const [low, high] = [Math.min(...eigen.values), Math.max(...eigen.values)];
-  if (!(low > covariance.length * Number.EPSILON * high))
-    refuse(`the covariance is not positive definite: its eigenvalues go from ${low} to ${high}`);
-  return eigen;
-}
-
-function sum(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number[][] {
-  return a.map((row, i) => row.map((each, j) => each + b[i]![j]!));
-}
-
-/** `vectorsᵀ · x` */
-function projected(x: readonly number[], vectors: Float64Array): number[] {
-  return x.map((_, axis) => x.reduce((total, each, i) => total + each * vectors[i * x.length + axis]!, 0));
+  }
+  if (mean.every(Number.isFinite)) return;
+  throw new DiopterError('invalid-argument', { what: `the mean [${mean.join(', ')}] is not finite`, where });
 }

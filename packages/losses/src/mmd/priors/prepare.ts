@@ -31,6 +31,7 @@ const preparations: { readonly [Kind in PriorKind]: (prior: PriorOf<Kind>, where
  * A prior checked, with the linear algebra of its covariances done, in double precision. Losses take either a prior or what this
  * makes of it; preparing once is for loops that are not compiled, and for priors of many dimensions.
  *
+ * @param where for errors: the function and its argument.
  * @throws DiopterError `invalid-argument` for weights that are no probabilities, and for a covariance that is not symmetric and positive
  * definite; `shape-mismatch` for means and covariances of different sizes.
  *

@@ -18,7 +18,7 @@ export function symmetricEigen(matrix: readonly (readonly number[])[]): Symmetri
   const size = matrix.length;
   const a = Float64Array.from(matrix.flat());
   const vectors = Float64Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
-  const norm = Math.hypot(...a);
+  const norm = Math.sqrt(a.reduce((sum, each) => sum + each * each, 0));
   const isDiagonal = () => a.every((each, i) => i % (size + 1) === 0 || Math.abs(each) <= 1e-17 * norm);
   for (let sweep = 0; sweep < 50 && !isDiagonal(); sweep++) {
     for (let p = 0; p < size - 1; p++) {

@@ -55,6 +55,13 @@ interface Witnesses {
     readonly distance: number;
     readonly 'half-squared': number;
   }[];
+  readonly quadratures: readonly {
+    readonly ratio: number;
+    readonly 'inverse-multiquadric': number;
+    readonly laplacian: number;
+  }[];
+  readonly wasserstein: readonly { readonly sample: string; readonly distance: number }[];
+  readonly normalTails: readonly { readonly z: number; readonly p: number }[];
   readonly nullVariances: readonly {
     readonly dimensions: number;
     readonly deviation: number;
