@@ -7,6 +7,7 @@ import { compareCommand } from './commands/compare/compare.js';
 import { deepsimCommand } from './commands/deepsim/deepsim.js';
 import { doctorCommand } from './commands/doctor.js';
 import { interpolateCommand } from './commands/interpolate/interpolate.js';
+import { mmdCommand } from './commands/mmd/mmd.js';
 import { probeCommand } from './commands/probe/probe.js';
 import { reconstructCommand } from './commands/reconstruct.js';
 import { reencodeCommand } from './commands/reencode/reencode.js';
@@ -31,6 +32,7 @@ export function program(setExitCode: SetExitCode): Command {
     .addCommand(compareCommand())
     .addCommand(comparatorCommand())
     .addCommand(deepsimCommand(setExitCode))
+    .addCommand(mmdCommand())
     .addCommand(probeCommand())
     .addCommand(doctorCommand());
   for (const command of withSubcommands(root)) {

@@ -1,5 +1,6 @@
 /** What there is to train, before anything of it is loaded: names and options for help; the rest comes when it runs. */
 
+import { aaeDescription } from './recipes/aae/description.js';
 import { autoencoderDescription } from './recipes/autoencoder/description.js';
 import { exemplarDescription } from './recipes/exemplar/description.js';
 import type { OptionTable } from './recipes/frame/option-table.js';
@@ -30,6 +31,10 @@ export const catalog: readonly CatalogEntry[] = [
   entry({
     description: inversionDescription,
     load: async () => (await import('./recipes/inversion/recipe.js')).inversionRecipe,
+  }),
+  entry({
+    description: aaeDescription,
+    load: async () => (await import('./recipes/aae/recipe.js')).aaeRecipe,
   }),
   entry({
     description: exemplarDescription,

@@ -2,13 +2,15 @@
 
 import { DiopterError } from '@diopter/core-tensor/errors';
 import * as tf from '@tensorflow/tfjs';
-import { groupEstimates } from './groups.js';
+import { groupEstimates, type PriorEstimator } from './groups.js';
 import { kernelMatrix } from './kernels/index.js';
 import type { PreparedPrior, Prior } from './priors/index.js';
 import { checkedPrior, priorExpectation, type SquaredMmdToPriorOptions } from './squared-mmd-to-prior.js';
 
 /** Options of {@link squaredMmdByLabel}. */
-export interface SquaredMmdByLabelOptions extends SquaredMmdToPriorOptions {
+export interface SquaredMmdByLabelOptions extends Pick<SquaredMmdToPriorOptions, 'kernel'> {
+  /** `'unbiased'` to train, `'biased'` where a number of at least 0 is needed. */
+  readonly estimator?: PriorEstimator;
   /** The weight of each class in the sum; 1 by default. */
   readonly classWeights?: readonly number[];
   /** The weight of the codes without a label, all together against the whole prior; by default 0: they do not count. */

@@ -4,14 +4,54 @@ import * as tf from '@tensorflow/tfjs';
 import { checkCodes } from '../checks/index.js';
 import { groupEstimates, type PriorEstimator, priorEstimators } from './groups.js';
 import { checkKernel, type Kernel, kernelMatrix } from './kernels/index.js';
+import { linearTermsToPrior } from './linear-terms.js';
 import { type PreparedPrior, type Prior, type PriorEmbedding, preparePrior } from './priors/index.js';
 
 /** Options of {@link squaredMmdToPrior}. */
 export interface SquaredMmdToPriorOptions {
   readonly kernel: Kernel;
-  /** `'unbiased'` to train, `'biased'` where a number of at least 0 is needed. */
-  readonly estimator?: PriorEstimator;
+  /** `'unbiased'` to train, `'biased'` where a number of at least 0 is needed, `'linear'` for samples too large for a matrix. */
+  readonly estimator?: PriorEstimator | 'linear';
 }
+
+/** What an estimate is made of. */
+interface Compared {
+  readonly x: tf.Tensor2D;
+  readonly kernel: Kernel;
+  /** `κ` of each code, `[n, 1]`. */
+  readonly expectations: tf.Tensor2D;
+  /** `c₀`. */
+  readonly within: tf.Tensor;
+}
+
+const fromMatrix =
+  (estimator: PriorEstimator) =>
+  ({ x, kernel, expectations, within }: Compared): tf.Scalar => {
+    const membership = tf.ones([x.shape[0], 1]);
+    const groups = {
+      matrix: kernelMatrix(kernel, x),
+      membership,
+      expectations,
+      within: tf.reshape(within, [1]),
+    };
+    return tf.reshape(groupEstimates(groups, estimator), []);
+  };
+
+/** The estimators by name, and how many codes each needs. */
+const estimators: Readonly<
+  Record<
+    PriorEstimator | 'linear',
+    { readonly atLeast: number; readonly estimate: (compared: Compared) => tf.Scalar }
+  >
+> = {
+  biased: { atLeast: priorEstimators.biased.atLeast, estimate: fromMatrix('biased') },
+  unbiased: { atLeast: priorEstimators.unbiased.atLeast, estimate: fromMatrix('unbiased') },
+  linear: {
+    atLeast: 2,
+    estimate: ({ x, kernel, expectations, within }) =>
+      tf.mean(linearTermsToPrior(x, expectations, within, kernel)),
+  },
+};
 
 /**
  * The squared MMD of codes to a prior, `mean k(x, x') - 2 mean κ(x) + c₀`, where `κ(x) = E k(x, y)` and `c₀ = E k(y, y')` over the prior
@@ -28,7 +68,8 @@ export interface SquaredMmdToPriorOptions {
  * Each code costs one exponential per node, kernel and component of the mixture.
  *
  * `biased` is over all pairs of codes and at least 0; under the prior its mean is `(k(0) - c₀) / n`. It holds pairs apart by too little,
- * `(n - 1) / n`, so that what it trains is a little too narrow. `unbiased` is over pairs of two different codes and may be negative.
+ * `(n - 1) / n`, so that what it trains is a little too narrow. `unbiased` is over pairs of two different codes and may be negative; `linear`
+ * over `⌊n/2⌋` disjoint ones, without a matrix, and much noisier.
  * In float32 the error is about 1e-7 of the kernel's largest value: a kernel that is narrow in many dimensions loses everything (64
  * dimensions, `ℓ = 1`: `c₀ = 3⁻³²`). Take an `ℓ²` of the order of the dimensions, or several scales.
  *
@@ -49,14 +90,14 @@ export function squaredMmdToPrior(
   { kernel, estimator = 'unbiased' }: SquaredMmdToPriorOptions,
 ): tf.Scalar {
   const where = 'squaredMmdToPrior';
-  const embedding = checkedPrior(x, prior, kernel, where, priorEstimators[estimator].atLeast);
-  const groups = {
-    matrix: kernelMatrix(kernel, x),
-    membership: tf.ones([x.shape[0]!, 1]),
+  const { atLeast, estimate } = estimators[estimator];
+  const embedding = checkedPrior(x, prior, kernel, where, atLeast);
+  return estimate({
+    x: x as tf.Tensor2D,
+    kernel,
     expectations: priorExpectation(x, embedding, kernel, where),
-    within: tf.reshape(embedding.within(kernel, where), [1]),
-  };
-  return tf.reshape(groupEstimates(groups, estimator), []);
+    within: tf.reshape(embedding.within(kernel, where), []),
+  });
 }
 
 /** `E k(x_i, y)` over the whole prior, `[n, 1]`. */

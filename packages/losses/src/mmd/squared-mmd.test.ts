@@ -416,3 +416,25 @@ describe('what makes no sense is refused', () => {
     expect(call).toThrow(message);
   });
 });
+
+describe('the linear estimate to a prior', () => {
+  const kernel = waeKernel({ dimensions: 2 });
+  const estimate = (x: tf.Tensor, estimator: 'unbiased' | 'linear') =>
+    squaredMmdToPrior(x, threeGaussians, { kernel, estimator });
+
+  it('is the mean of the unbiased ones of disjoint pairs; an odd last code does not count', () => {
+    const x = codes(4, [7, 2]);
+    const pairs = [0, 2, 4].map((from) => value(estimate(tf.slice(x, [from, 0], [2, 2]), 'unbiased')));
+    const mean = pairs.reduce((sum, each) => sum + each, 0) / 3;
+    expect(value(estimate(x, 'linear'))).toBeCloseTo(mean, 5);
+  });
+
+  it('has the gradient of its differences', () => {
+    const error = gradientError((x) => estimate(x, 'linear'), exactCodes(1, [6, 2]));
+    expect(error).toBeLessThan(1e-9);
+  });
+
+  it('wants a pair', () => {
+    expect(() => estimate(tf.zeros([1, 2]), 'linear')).toThrow('at least 2');
+  });
+});

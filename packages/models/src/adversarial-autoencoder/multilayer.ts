@@ -23,7 +23,14 @@ export function hiddenLayers(
 ): Part {
   const active = slope === 0 ? relu() : leakyRelu({ slope });
   const layers = hidden.flatMap((units, i): [string, Layer][] => [
-    [`${prefix}Dense${i + 1}`, connected(units, { gain: leakyGain(slope), deviation: initialDeviation })],
+    [
+      `${prefix}Dense${i + 1}`,
+      connected(units, {
+        gain: leakyGain(slope),
+        deviation: initialDeviation,
+        ...(isNormalised && { bias: false }),
+      }),
+    ],
     ...(isNormalised ? [[`${prefix}Norm${i + 1}`, batchNorm()] as [string, Layer]] : []),
     [`${prefix}Active${i + 1}`, active],
   ]);

@@ -59,7 +59,8 @@ const rows: readonly Row[] = [
     'clustering encoder, normalised',
     clustering.encoder,
     { label: [16], style: [5], logits: [16] },
-    dense(784, 3000, 3000, 16) + dense(3000, 5) + 4 * 3000,
+    // Each of the two normalisations has a scale and a shift, which takes the place of the layer's bias.
+    dense(784, 3000, 3000, 16) + dense(3000, 5) + 2 * 3000,
   ],
   ['clustering decoder', clustering.decoder, { output: [28, 28, 1] }, dense(21, 3000, 3000, 784)],
   ['cluster discriminator', clustering.labelDiscriminator, { logit: [1] }, dense(16, 3000, 3000, 1)],

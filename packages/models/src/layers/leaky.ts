@@ -44,10 +44,17 @@ export function connected(
     gain = leakyGain(usualSlope),
     bias = 0,
     deviation,
-  }: { readonly gain?: number; readonly bias?: number; readonly deviation?: number | undefined } = {},
+  }: {
+    readonly gain?: number;
+    /** Where biases start; `false` for none, before a normalisation that takes them away again. */
+    readonly bias?: number | false;
+    readonly deviation?: number | undefined;
+  } = {},
 ) {
   const kernel = deviation === undefined ? heNormal({ coefficient: gain }) : gaussian(deviation);
-  return dense({ units, initializers: { kernel, bias: constantly(bias) } });
+  return bias === false
+    ? dense({ units, bias, initializers: { kernel } })
+    : dense({ units, initializers: { kernel, bias: constantly(bias) } });
 }
 
 /** How the log variance of a code starts: near -4, a deviation of 0.14, for all images. */

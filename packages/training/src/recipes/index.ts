@@ -1,4 +1,6 @@
 /** Recipes: whole experiments, from pictures in a folder to trained networks and what shows how good they are. */
+export { aaeFiles } from './aae/files.js';
+export { aaeRecipe, trainAae } from './aae/recipe.js';
 export { autoencoderFiles } from './autoencoder/files.js';
 export { autoencoderRecipe, trainAutoencoder } from './autoencoder/recipe.js';
 export { loadAutoencoder, type Reconstructor } from './autoencoder/reconstruct.js';

@@ -11,6 +11,7 @@ import {
   text,
   whole,
 } from './frame/option-table.js';
+import { scheduleOptions } from './schedule-options.js';
 
 /** The terms of DeePSiM are means within each image: the page of the paper says what its sums are in these units. */
 export const imageLossOptions = {
@@ -21,12 +22,7 @@ export const imageLossOptions = {
   ),
   ...commonOptions,
   learningRate: positive(1e-3, "Adam's, at its highest"),
-  warmUpSteps: whole(100, 'steps in which the learning rate rises'),
-  schedule: choice(
-    'cosine',
-    ['cosine', 'halving'],
-    'what learning rates do then: fall to 0 on half a cosine wave, or halve after 30, 50, 70 and 90 % of the steps',
-  ),
+  ...scheduleOptions,
   averageDecay: share(0, 'keep a moving average of the weights, such as 0.999'),
   comparator: text('exemplar-cnn', 'network whose features DeePSiM compares', 'name|file'),
   pixelWeight: atLeastZero(1, 'of the mean squared error of pixels in [0, 1]'),

@@ -7,16 +7,22 @@ import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
 /** What a learner keeps of networks: parameters by node, of one network or of several whose nodes differ in name. */
 export type TrainedParameters = Readonly<Record<string, Tree<HostTensor>>>;
 
+/** How {@link networkFile} writes. */
+export interface NetworkFileOptions extends ToOnnxOptions {
+  /** Running values by node, where layers have them. */
+  readonly statistics?: Readonly<Record<string, Record<string, HostTensor>>>;
+}
+
 /** The network with its own among the parameters. */
 export function networkFile(
   network: Graph,
   parameters: TrainedParameters,
-  options: ToOnnxOptions = {},
+  { statistics = {}, ...options }: NetworkFileOptions = {},
 ): Uint8Array {
   const own = Object.keys(network.nodes).map((name) => [name, parameters[name] ?? {}] as const);
   const variables = {
     parameters: Object.fromEntries(own) as Record<string, Record<string, HostTensor>>,
-    statistics: {},
+    statistics,
   };
   return writeOnnx(toOnnx(network, variables, options));
 }

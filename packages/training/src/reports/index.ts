@@ -8,6 +8,7 @@ export {
   lineChart,
 } from './chart/line-chart.js';
 export { type Phase, type PhaseStripOptions, phaseStrip, phasesOf } from './chart/phase-strip.js';
+export { type ScatterChartOptions, type ScatterGroup, scatterChart } from './chart/scatter-chart.js';
 export { metricsToCsv } from './csv.js';
 export { type CurvePoint, curveOf, metricNames, smooth, thin } from './curve.js';
 export {

@@ -36,7 +36,10 @@ export function deepsimCommand(setExitCode: SetExitCode): Command {
     .option('--seeds <n>', 'how many', wholeNumber(1), 3)
     .option('--losses <name...>', 'which losses', ['l2', 'deepsim'])
     .addOption(
-      new Option('--preset <name>', 'of each run, as of train autoencoder (quick)').choices(['quick', 'paper']),
+      new Option('--preset <name>', 'of each run, as of train autoencoder (quick)').choices([
+        'quick',
+        'paper',
+      ]),
     )
     .option('--steps <n>', 'training steps of each run (as the preset has it)', wholeNumber(1))
     .option('--threads <n>', 'CPU threads (as many as there are cores)', wholeNumber(1))

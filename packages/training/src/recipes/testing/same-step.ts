@@ -31,7 +31,8 @@ export async function expectSameStep<Learned extends Tree<tf.Tensor>>(
     const largest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     const error = largest(expected.map((value, j) => value - leaf.data[j]!));
     // Adam divides by the size of a gradient: one that is almost zero moves a weight by more than it is right by.
-    const tolerance = /parameters|average/.test(path) ? 1e-2 : 1e-4;
-    expect(error, path).toBeLessThanOrEqual(tolerance * largest(expected));
+    const tolerance = /parameters|average/.test(path) ? 1e-2 : 5e-4;
+    // Where terms cancel, as before a normalisation or between the halves of a discriminator's loss, only rounding is left.
+    expect(error, path).toBeLessThanOrEqual(tolerance * largest(expected) + 1e-9);
   });
 }

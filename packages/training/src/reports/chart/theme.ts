@@ -17,6 +17,15 @@ export interface ChartTheme {
 /** Told apart by people with any kind of colour vision, and in print: Okabe and Ito (2008), without its yellow. */
 const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'] as const;
 
+/** Of groups of points, ten of them as there are digits: Okabe and Ito's with three more hues, told apart by place where hues are close. */
+export const categoryColours: readonly string[] = [
+  ...colours.slice(0, 6),
+  '#a6761d',
+  '#6a3d9a',
+  '#e31a1c',
+  '#4d4d4d',
+];
+
 /** The same hues, light enough to be seen on a dark page. */
 const coloursOnDark = ['#56b4f0', '#ff8f4a', '#35c99a', '#e5a0c8', '#f2b84b', '#9bd4f7', '#e6e6e6'] as const;
 
