@@ -24,8 +24,8 @@ ensureBuilt();
 const pictures = gatherPictures();
 const given = process.argv.slice(2);
 const train = ['tools/diopter.mjs', 'train', 'autoencoder', '--data', pictures, '--out', 'runs/quickstart'];
-// Fewer steps than usual, the first half without the discriminator: it should take a few minutes anywhere.
-const afresh = ['--replace', '--steps', '700', '--adversary-from', '350'];
+// Fewer steps than usual: it should take a few minutes anywhere.
+const afresh = ['--replace', '--steps', '1200', '--adversary-from', '400'];
 process.exitCode = run('node', [...train, ...(given.includes('--resume') ? [] : afresh), ...given]);
 
 /** Copies every picture into one folder, named after its package, and returns that folder. */

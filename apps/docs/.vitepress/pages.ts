@@ -55,6 +55,11 @@ export const sections: readonly Section[] = [
         about:
           'Perceptual similarity from deep comparators and an adversary: what is built, how to run it, what came out.',
       },
+      {
+        text: 'Latent priors',
+        link: '/papers/aae',
+        about: 'Adversarial autoencoders, and the kernel MMD instead: what is built, and how to run it.',
+      },
     ],
   },
   {
