@@ -26,8 +26,8 @@ export interface CompactInversionOptions {
  * Features `[batch, ...featureShape]` to pictures `[batch, imageSize, imageSize, channels]` in [0, 1] (linear, not clipped). A network
  * of ours for quick experiments, in the spirit of DeePSiM's {@link inversionGenerator}s but for any layer of any comparator: a map of
  * features keeps its places (convolutions, brought to the nearest of 64, 32, 16, 8, 4 by bilinear interpolation), a vector
- * passes a dense layer, a long one two; then up-convolutions and convolutions in turn, leaky ReLUs of slope 0.3. At 64x64 it costs about a quarter
- * of a billion multiply-adds per picture.
+ * passes a dense layer, a long one two; then up-convolutions and convolutions in turn, leaky ReLUs of slope 0.3. At 64x64 it costs at most
+ * a tenth of a billion multiply-adds per picture.
  *
  * @example
  * const generator = compactInversionGenerator({ featureShape: [7, 7, 256] });

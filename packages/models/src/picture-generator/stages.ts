@@ -12,5 +12,5 @@ export function stageSizes(size: number): readonly number[] {
 
 /** Channels where so many doublings are still to come. */
 export function stageWidth(doublings: number): number {
-  return Math.min(32 * 2 ** doublings, 128);
+  return Math.min(16 * 2 ** doublings, 128);
 }

@@ -22,14 +22,7 @@ export const vaeDescription = {
   options,
   presets: {
     // A map, since a vector takes longer to learn anything.
-    quick: {
-      steps: 2000,
-      batch: 8,
-      learningRate: 5e-4,
-      adversaryFrom: 300,
-      pixelWeight: 2,
-      divergenceWeight: 5e-5,
-    },
+    quick: { steps: 3000, batch: 8, adversaryFrom: 300, pixelWeight: 2, divergenceWeight: 5e-5 },
     // Batch, rate and its course are the authors' of the inversion; network, code and weights of theirs are not known.
     paper: {
       code: 'vector',
