@@ -25,7 +25,7 @@ const pictures = gatherPictures();
 const given = process.argv.slice(2);
 const train = ['tools/diopter.mjs', 'train', 'autoencoder', '--data', pictures, '--out', 'runs/quickstart'];
 // Fewer steps than usual: it should take a few minutes anywhere.
-const afresh = ['--replace', '--steps', '1200', '--adversary-from', '400'];
+const afresh = ['--replace', '--steps', '1000', '--adversary-from', '400'];
 process.exitCode = run('node', [...train, ...(given.includes('--resume') ? [] : afresh), ...given]);
 
 /** Copies every picture into one folder, named after its package, and returns that folder. */
