@@ -41,7 +41,9 @@ export async function writeNetworks(
   picture: PictureShape,
   parameters: TrainedParameters,
 ): Promise<void> {
-  const { encoder, decoder } = vaeNetwork(options, picture);
+  const { encoder, decoder, codeShape } = vaeNetwork(options, picture);
+  // A map of codes has one size, as what is drawn from the prior has to know.
+  const inputShape = [null, ...codeShape];
   await writeCodec(
     folder,
     {
@@ -52,6 +54,6 @@ export async function writeNetworks(
       decoder: { preprocessing: {} },
       prior: 'standard-normal',
     },
-    { encoder: networkFile(encoder, parameters), decoder: networkFile(decoder, parameters) },
+    { encoder: networkFile(encoder, parameters), decoder: networkFile(decoder, parameters, { inputShape }) },
   );
 }

@@ -8,6 +8,7 @@ import { trainVae } from '@diopter/training/recipes';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCodec } from '../../codec/index.js';
+import { sample } from '../../experiments/index.js';
 import { readImageHeader } from '../../images/index.js';
 import { readMetrics } from '../../reports/index.js';
 import { defaultsOf } from '../frame/index.js';
@@ -106,6 +107,17 @@ describe('trainVae', () => {
     const drawn = { shape: [3, 8], dtype: 'float32', data: normalValues(key, [3, 8]).data } as const;
     expect((await codec.decode(drawn)).shape).toEqual([3, 64, 64, 3]);
     await codec.release();
+  });
+
+  it('with a map as the code leaves networks that can be sampled', async () => {
+    const data = await photographs(folder);
+    const out = join(folder, 'run');
+    await trainVae({ data, out, ...options, code: 'map', steps: 2 });
+    const { images } = await sample({ run: out, count: 2 });
+    expect(images.map(({ width, height }) => [width, height])).toEqual([
+      [64, 64],
+      [64, 64],
+    ]);
   });
 
   it('goes on where it stopped as if it never had', async () => {
