@@ -10,6 +10,7 @@ import { smallPhotographs } from './testing/pictures.js';
 
 /** Everything that could make a resumed run differ is on: noise, schedule, average, prefetching, uneven intervals. */
 const options = [
+  ['--adversary-from', '20'],
   ['--steps', '60'],
   ['--batch', '2'],
   ['--noise', '0.1'],
