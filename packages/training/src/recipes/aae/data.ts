@@ -55,6 +55,13 @@ export async function openImages(
       help: 'name a data set whose pictures have one size, such as --dataset mnist',
     });
   }
+  if (variant === 'semi-supervised' && labelled === 0) {
+    throw new DiopterError('invalid-option', {
+      what: 'no class is told, so none can be learnt',
+      where: 'option labelled',
+      help: 'say of how many pictures, such as --labelled 100, or look for clusters with --variant clustering',
+    });
+  }
   const validation = Math.min(Math.max(Math.round(heldOut * length), 1), maximumHeldOut);
   const parts = splitDataset(dataset, { key: foldIn(key, 'held out'), validation });
   const needsAll = variant === 'supervised';

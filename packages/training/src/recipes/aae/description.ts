@@ -69,6 +69,7 @@ export const aaeDescription = {
   options,
   presets: {
     quick: {},
-    paper: {},
+    // Batch as recalled from the paper's appendix, and the order of its epochs; its rates are of momentum, ours of Adam.
+    paper: { batch: 100, steps: 500_000, schedule: 'halving', validateEvery: 1000, checkpointEvery: 1000 },
   },
 } as const satisfies RecipeDescription<typeof options>;
