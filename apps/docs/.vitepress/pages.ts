@@ -87,6 +87,11 @@ export const sections: readonly Section[] = [
         about: 'A plain float64 evaluator: slow, obvious, the witness.',
       },
       { text: 'graph', link: '/core-tensor/graph', about: 'Models as plain data.' },
+      {
+        text: 'linear-algebra',
+        link: '/core-tensor/linear-algebra',
+        about: 'Small matrices in double precision.',
+      },
       { text: 'optim', link: '/core-tensor/optim', about: 'Optimizers as pure init/update pairs.' },
       {
         text: 'checkpoint',

@@ -66,6 +66,7 @@ export {
 export type { FeatureShape } from './picture-generator/index.js';
 export {
   type CategoricalPrior,
+  type ComponentFit,
   categorical,
   type DensityGrid,
   type DensityGridOptions,
@@ -77,8 +78,10 @@ export {
   isotropicGaussian,
   logDensity,
   logDensityValues,
+  type MixtureFit,
   type MixturePrior,
   mahalanobis,
+  mixtureFit,
   type NearestComponent,
   type Prior,
   priorClasses,

@@ -1,6 +1,6 @@
 /** A Gaussian prepared for sampling and densities. */
 
-import { cholesky, invertedTriangle, type Matrix } from './cholesky.js';
+import { cholesky, invertedTriangle, type Matrix } from '@diopter/core-tensor/linear-algebra';
 import { invalidPrior } from './invalid-prior.js';
 import type { GaussianComponent } from './prior.js';
 

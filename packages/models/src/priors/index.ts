@@ -6,6 +6,7 @@ export { type GaussianRingOptions, gaussianRing } from './gaussian-ring.js';
 export { logDensity } from './log-density.js';
 export { logDensityValues } from './log-density-values.js';
 export { mahalanobis, type NearestComponent } from './mahalanobis.js';
+export { type ComponentFit, type MixtureFit, mixtureFit } from './mixture-fit.js';
 export type {
   CategoricalPrior,
   GaussianComponent,

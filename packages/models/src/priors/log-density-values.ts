@@ -1,10 +1,11 @@
 /** The density of priors in double precision, on plain numbers. */
 
-import { DiopterError } from '@diopter/core-tensor/errors';
 import { logSumExpOf } from '../numbers/index.js';
 import type { FactoredGaussian } from './factored-gaussian.js';
+import { pointsOf } from './points.js';
 import type { Prior } from './prior.js';
 import { definitionOf } from './registry.js';
+import { whitened } from './whitened.js';
 
 /**
  * The values of {@link logDensity}, without tfjs and in double precision.
@@ -18,23 +19,13 @@ import { definitionOf } from './registry.js';
  */
 export function logDensityValues(prior: Prior, points: ArrayLike<number>): Float64Array {
   const { weights, gaussians } = definitionOf(prior).mixture(prior);
-  const dimensions = gaussians[0]!.mean.length;
-  if (points.length % dimensions !== 0) {
-    throw new DiopterError('shape-mismatch', {
-      what: `${points.length} numbers are no rows of ${dimensions}`,
-      where: 'logDensityValues, argument points',
-    });
-  }
-  return Float64Array.from({ length: points.length / dimensions }, (_, row) => {
-    const point = Array.from({ length: dimensions }, (_, i) => points[row * dimensions + i]!);
-    return logSumExpOf(gaussians.map((gaussian, k) => Math.log(weights[k]!) + logDensityOf(gaussian, point)));
-  });
+  const rows = pointsOf(points, gaussians[0]!.mean.length, 'logDensityValues, argument points');
+  return Float64Array.from(rows, (point) =>
+    logSumExpOf(gaussians.map((gaussian, k) => Math.log(weights[k]!) + logDensityOf(gaussian, point))),
+  );
 }
 
-function logDensityOf({ mean, whitening, logPeak }: FactoredGaussian, point: readonly number[]): number {
-  const squares = whitening.reduce((sum, row) => {
-    const whitened = row.reduce((total, weight, i) => total + weight * (point[i]! - mean[i]!), 0);
-    return sum + whitened * whitened;
-  }, 0);
-  return logPeak - squares / 2;
+function logDensityOf(gaussian: FactoredGaussian, point: readonly number[]): number {
+  const squares = whitened(gaussian, point).reduce((sum, value) => sum + value * value, 0);
+  return gaussian.logPeak - squares / 2;
 }

@@ -1,9 +1,9 @@
 /** Gaussians in coordinates in which their covariances are diagonal: all linear algebra of a prior, done once in double precision. */
 
 import { DiopterError } from '@diopter/core-tensor/errors';
+import { symmetricEigen } from '@diopter/core-tensor/linear-algebra';
 import { alongAxes, principalAxes } from './principal-axes.js';
 import type { GaussianComponent } from './prior.js';
-import { symmetricEigen } from './symmetric-eigen.js';
 
 /** A dense, row-major array of doubles. */
 export interface Doubles {

@@ -1,8 +1,8 @@
 /** The principal axes of a covariance, and the refusal of what is none. */
 
 import { DiopterError } from '@diopter/core-tensor/errors';
+import { type SymmetricEigen, symmetricEigen } from '@diopter/core-tensor/linear-algebra';
 import type { GaussianComponent } from './prior.js';
-import { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.js';
 
 /** How much a covariance may lack to symmetry, relative to its largest element: rounding to single precision. */
 const asymmetry = 1e-6;

@@ -5,8 +5,7 @@ import { randomKey } from '@diopter/core-tensor/random';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { type Kernel, preparePrior, squaredMmdToPrior } from '../index.js';
-import { identity, standardNormal, threeGaussians } from '../testing/example-kernels.js';
-import { symmetricEigen } from './symmetric-eigen.js';
+import { standardNormal, threeGaussians } from '../testing/example-kernels.js';
 
 const kernel: Kernel = { kind: 'squared-exponential', lengthscale: 1 };
 const priors = {
@@ -38,26 +37,5 @@ describe.each(Object.entries(priors))('a %s prior', (_, prior) => {
       (each) => squaredMmdToPrior(x, each, { kernel }).dataSync()[0],
     );
     expect(once).toBe(again);
-  });
-});
-
-describe('symmetricEigen', () => {
-  it.each([1, 2, 7, 64])('takes a matrix of %d rows apart, to the last digits', (size) => {
-    const matrix = identity(size).map((row, i) =>
-      row.map((each, j) => each + Math.cos(i * j) / (1 + Math.abs(i - j))),
-    );
-    const { values, vectors } = symmetricEigen(matrix);
-    const at = (i: number, j: number) => vectors[i * size + j]!;
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) {
-        let [product, gram] = [0, 0];
-        for (let k = 0; k < size; k++) {
-          product += at(i, k) * values[k]! * at(j, k);
-          gram += at(k, i) * at(k, j);
-        }
-        expect(Math.abs(product - matrix[i]![j]!)).toBeLessThan(1e-13 * size);
-        expect(Math.abs(gram - (i === j ? 1 : 0))).toBeLessThan(1e-13);
-      }
-    }
   });
 });

@@ -1,7 +1,6 @@
-/** Small dense matrices in double precision: the Cholesky factor and its inverse. */
+/** The Cholesky factor of a positive definite matrix, and its inverse. */
 
-/** A square matrix, row by row. */
-export type Matrix = readonly (readonly number[])[];
+import type { Matrix } from './matrix.js';
 
 /**
  * The lower triangular `L` with `L Lᵀ = matrix`, or `undefined` if the matrix is not positive definite. Only the lower

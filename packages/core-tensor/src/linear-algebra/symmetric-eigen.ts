@@ -1,4 +1,6 @@
-/** Eigenvalues and eigenvectors of small symmetric matrices, in double precision. */
+/** Eigenvalues and eigenvectors of a symmetric matrix. */
+
+import type { Matrix } from './matrix.js';
 
 /** `A = vectors · diag(values) · vectorsᵀ`. */
 export interface SymmetricEigen {
@@ -14,7 +16,7 @@ export interface SymmetricEigen {
  *
  * @param matrix `[size][size]`, symmetric.
  */
-export function symmetricEigen(matrix: readonly (readonly number[])[]): SymmetricEigen {
+export function symmetricEigen(matrix: Matrix): SymmetricEigen {
   const size = matrix.length;
   const a = Float64Array.from(matrix.flat());
   const vectors = Float64Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));

@@ -1,0 +1,4 @@
+/** Small dense matrices in double precision, as plain numbers: for the preparation of priors, images and certificates, not for training. */
+export { cholesky, invertedTriangle } from './cholesky.js';
+export type { Matrix } from './matrix.js';
+export { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.js';

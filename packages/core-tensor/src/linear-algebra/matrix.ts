@@ -1,0 +1,4 @@
+/** A matrix as plain data. */
+
+/** Row by row. */
+export type Matrix = readonly (readonly number[])[];
