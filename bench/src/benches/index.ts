@@ -38,6 +38,11 @@ const entries = {
     kind: 'side by side',
     reports: 'matmul',
   },
+  'mmd-step': {
+    load: async () => (await import('./mmd-step.js')).mmdStep,
+    kind: 'side by side',
+    reports: 'matmul',
+  },
   soak: {
     load: async () => (await import('./soak.js')).soak,
     kind: 'soak',

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { aaeCommand } from './commands/aae/aae.js';
 import { comparatorCommand } from './commands/comparator/comparator.js';
 import { compareCommand } from './commands/compare/compare.js';
 import { deepsimCommand } from './commands/deepsim/deepsim.js';
@@ -32,6 +33,7 @@ export function program(setExitCode: SetExitCode): Command {
     .addCommand(compareCommand())
     .addCommand(comparatorCommand())
     .addCommand(deepsimCommand(setExitCode))
+    .addCommand(aaeCommand(setExitCode))
     .addCommand(mmdCommand())
     .addCommand(probeCommand())
     .addCommand(doctorCommand());

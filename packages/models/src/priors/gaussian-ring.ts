@@ -17,17 +17,17 @@ export interface GaussianRingOptions {
 /**
  * A mixture of two-dimensional Gaussians of equal weight: component `k` of `K` is centred on the ray at `2π k / K`, and
  * longer along it than across. Makhzani et al. (arXiv 1511.05644) show ten of them as a picture only; the defaults are the
- * numbers that implementations share, some of which are twice as wide across: 0.1.
+ * numbers that most implementations share. Some are half as wide across: 0.05.
  *
  * @example
- * const prior = gaussianRing({ across: 0.1 });
+ * const prior = gaussianRing({ across: 0.05 });
  * const codes = samplePrior(prior, key, 100);
  */
 export function gaussianRing({
   components = 10,
   distance = 1.4,
   along = 0.5,
-  across = 0.05,
+  across = 0.1,
 }: GaussianRingOptions = {}): MixturePrior {
   const petal = (k: number): GaussianComponent => {
     const angle = (2 * Math.PI * k) / components;

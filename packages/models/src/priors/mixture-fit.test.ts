@@ -4,7 +4,7 @@ import { normalValues, randomKey } from '@diopter/core-tensor/random';
 import { describe, expect, it } from 'vitest';
 import { gaussianRing, isotropicGaussian, mixtureFit } from './index.js';
 
-const ring = gaussianRing();
+const ring = gaussianRing({ across: 0.05 });
 const perComponent = 400;
 
 /** As many samples of every component, `scale` times as far from its middle: along the ray and across it. */

@@ -20,6 +20,7 @@ function optionFlag(name: string, option: OptionTable[string]): Option {
   const help = option.value === undefined ? option.about : `${option.about} (${option.value})`;
   switch (option.kind) {
     case 'number':
+    case 'automatic':
       return new Option(`${flag} <n>`, help).argParser(number);
     case 'choice':
       return new Option(`${flag} <name>`, help).choices(option.choices);

@@ -15,7 +15,7 @@ import { partlyLabelled } from '../../data/partly-labelled.js';
 import { readMetrics } from '../../reports/index.js';
 import { defaultsOf } from '../frame/index.js';
 import { expectSameStep } from '../testing/same-step.js';
-import { type AaeOptions, aaeDescription } from './description.js';
+import { type AaeSettings, aaeDescription } from './description.js';
 import { aaeFiles } from './files.js';
 import { aaeLearner } from './learner.js';
 
@@ -41,15 +41,15 @@ const truth = tf.tensor1d(
 );
 const batch = { images, labels, labelledImages: images, labelledLabels: truth };
 
-const learnerOf = (said: Partial<AaeOptions>) =>
+const learnerOf = (said: Partial<AaeSettings>) =>
   aaeLearner({
-    options: { ...defaultsOf(aaeDescription.options), units: 6, ...said },
+    options: { ...defaultsOf(aaeDescription.options), units: 6, labelled: 0, ...said },
     imageShape: [...imageShape],
     classes,
   });
 
 const { variant, matching, posterior, prior } = aaeDescription.options;
-const cases: readonly Partial<AaeOptions>[] = [
+const cases: readonly Partial<AaeSettings>[] = [
   ...variant.choices.flatMap((variant) =>
     (['adversarial', 'mmd'] as const).map((matching) => ({
       variant,
@@ -87,7 +87,7 @@ describe('a step', () => {
   });
 
   it('moves the encoder by the discriminators, and by labels', () => {
-    const encoderAfter = (said: Partial<AaeOptions>) => {
+    const encoderAfter = (said: Partial<AaeSettings>) => {
       const learner = learnerOf({ variant: 'semi-supervised', warmUpSteps: 0, ...said });
       const { learned } = learner.programs.step(learner.start(key), batch, foldIn(key, 1), tf.scalar(1));
       return learned.autoencoder.parameters.encoder.logits!.kernel!.dataSync();

@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs';
 import { type PlayerState, player } from '../../adversarial/index.js';
 import type { GraphParameters } from '../image-learner.js';
 import { learningRateOf } from '../learning-rate.js';
-import type { AaeOptions } from './description.js';
+import type { AaeSettings } from './description.js';
 import type { AaeModel, EncoderStatistics } from './model.js';
 import { divided, nothing } from './parts.js';
 import { learnPupil, type Pupil, startPupil } from './pupil.js';
@@ -26,7 +26,7 @@ export type CodeGameState = {
 const unmoved = ['clusterHeads'] as const;
 
 /** The game as a function of the encoder. Nobody plays where something else does the matching. */
-export function codeGame(model: AaeModel, options: AaeOptions) {
+export function codeGame(model: AaeModel, options: AaeSettings) {
   const isPlayed = options.matching === 'adversarial';
   const matched = Object.entries(isPlayed ? model.matched : {});
   const optimizer = adam({ beta1: options.momentum });

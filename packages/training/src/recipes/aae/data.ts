@@ -14,6 +14,7 @@ import {
 import { partlyLabelled } from '../../data/partly-labelled.js';
 import type { HostBatch } from '../frame/learner.js';
 import type { AaeOptions } from './description.js';
+import { labelledCount } from './labelled.js';
 
 /** What {@link openImages} gives. */
 export interface AaeImages {
@@ -23,6 +24,8 @@ export interface AaeImages {
   readonly shape: readonly [height: number, width: number, channels: number];
   /** The names of the classes; none if the data set has none. */
   readonly classes: readonly string[];
+  /** Pictures whose class is told. */
+  readonly labelled: number;
   readonly training: BatchAt<HostBatch>;
   /** All held-out images as one batch: what codes do together is what is judged. */
   readonly heldOut: () => Promise<Batch>;
@@ -38,14 +41,10 @@ const maximumHeldOut = 2000;
  */
 export async function openImages(
   source: { readonly data: string; readonly dataset: string; readonly key: Key },
-  {
-    labelled,
-    batch: batchSize,
-    heldOut,
-    variant,
-  }: Pick<AaeOptions, 'labelled' | 'batch' | 'heldOut' | 'variant'>,
+  options: AaeOptions,
 ): Promise<AaeImages> {
   const { data, dataset: name, key } = source;
+  const { batch: batchSize, heldOut, variant } = options;
   const dataset = cached(await openDataset(name, data));
   const { shape, length, classes = [] } = dataset;
   if (shape === undefined) {
@@ -55,6 +54,9 @@ export async function openImages(
       help: 'name a data set whose pictures have one size, such as --dataset mnist',
     });
   }
+  const validation = Math.min(Math.max(Math.round(heldOut * length), 1), maximumHeldOut);
+  const parts = splitDataset(dataset, { key: foldIn(key, 'held out'), validation });
+  const labelled = labelledCount(options, { classes: classes.length, pictures: parts.train.length });
   if (variant === 'semi-supervised' && labelled === 0) {
     throw new DiopterError('invalid-option', {
       what: 'no class is told, so none can be learnt',
@@ -62,8 +64,6 @@ export async function openImages(
       help: 'say of how many pictures, such as --labelled 100, or look for clusters with --variant clustering',
     });
   }
-  const validation = Math.min(Math.max(Math.round(heldOut * length), 1), maximumHeldOut);
-  const parts = splitDataset(dataset, { key: foldIn(key, 'held out'), validation });
   const needsAll = variant === 'supervised';
   const told = needsAll ? parts.train.length : labelled;
   const { all, labelled: known } =
@@ -80,6 +80,7 @@ export async function openImages(
     heldOutCount: validation,
     shape,
     classes,
+    labelled,
     training: async (n) => {
       const batch = await drawn(n);
       if (!teaches) return batch as HostBatch;

@@ -2,6 +2,7 @@
 
 import {
   atLeastZero,
+  automatic,
   choice,
   commonOptions,
   count,
@@ -47,9 +48,11 @@ const options = {
   discriminatorLearningRate: positive(3e-4, "of the discriminators' Adam, at its highest"),
   momentum: share(0.5, "beta 1 of the two players' Adams: little of it, since the other one moves too"),
   matchingWeight: atLeastZero(1, 'of the squared MMD, or of the discriminators’ opinion'),
-  labelled: whole(
-    0,
-    'pictures whose class is told, as many of each class: they choose the part of the prior, or teach the class',
+  labelled: automatic(
+    whole(
+      0,
+      'pictures whose class is told, as many of each: they choose the part of the prior, or teach the class (up to 10000 if the prior has a part for each class, otherwise none)',
+    ),
   ),
   codeLength: count(2, 'numbers of a code, or of a style'),
   clusters: count(20, 'classes that the variants clustering and embedding look for'),
@@ -62,6 +65,9 @@ const options = {
 
 /** Every option of the recipe, with its value. Plain data. */
 export type AaeOptions = OptionsOf<typeof options>;
+
+/** The same with what was left to the recipe. */
+export type AaeSettings = AaeOptions & { readonly labelled: number };
 
 export const aaeDescription = {
   name: 'aae',

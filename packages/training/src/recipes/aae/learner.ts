@@ -8,7 +8,7 @@ import type { PlayerState } from '../../adversarial/index.js';
 import type { Learner } from '../frame/learner.js';
 import type { GraphParameters } from '../image-learner.js';
 import { type CodeGameState, codeGame } from './code-game.js';
-import type { AaeOptions } from './description.js';
+import type { AaeSettings } from './description.js';
 import { judgements } from './judgements.js';
 import { type AutoencoderParameters, aaeModel, type EncoderStatistics } from './model.js';
 import type { Pupil } from './pupil.js';
@@ -19,7 +19,7 @@ import { sightOf, withGivenLabel } from './sight.js';
 
 /** What the learner is made of: plain data. */
 export interface AaeInput {
-  readonly options: AaeOptions;
+  readonly options: AaeSettings;
   /** Of one image: height, width, channels. */
   readonly imageShape: FeatureShape;
   /** Classes of the data set; 0 if it has none. */

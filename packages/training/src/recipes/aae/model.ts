@@ -15,7 +15,7 @@ import {
 } from '@diopter/models';
 import * as tf from '@tensorflow/tfjs';
 import type { GraphParameters } from '../image-learner.js';
-import type { AaeOptions } from './description.js';
+import type { AaeSettings } from './description.js';
 import { codePriors, labelPrior, stylePrior } from './priors.js';
 
 /** Parameters of encoder and decoder. */
@@ -59,7 +59,7 @@ export interface AaeModel {
 
 /** What a model is made for. */
 export interface AaeModelInput {
-  readonly options: AaeOptions;
+  readonly options: AaeSettings;
   readonly imageShape: FeatureShape;
   /** Classes of the data set; 0 if it has none. */
   readonly classes: number;
@@ -75,7 +75,7 @@ const common = ({ options, imageShape }: AaeModelInput) => ({
 
 type Parts = Omit<AaeModel, 'start' | 'encode' | 'decode'> & Partial<Pick<AaeModel, 'decode'>>;
 
-const variants: Readonly<Record<AaeOptions['variant'], (input: AaeModelInput) => Parts>> = {
+const variants: Readonly<Record<AaeSettings['variant'], (input: AaeModelInput) => Parts>> = {
   plain: (input) => {
     const { prior, codeLength, posterior, labelled } = input.options;
     const classes = labelled > 0 ? { classes: input.classes } : {};

@@ -26,7 +26,8 @@ export const aaeRecipe: Recipe<typeof aaeDescription.options> = {
   charted: ['loss', 'pixel', 'discriminator.code', 'adversarial.code', 'mmd.code'],
   async open({ options, ...source }) {
     const images = await openImages(source, options);
-    const input: AaeInput = { options, imageShape: images.shape, classes: images.classes.length };
+    const settings = { ...options, labelled: images.labelled };
+    const input: AaeInput = { options: settings, imageShape: images.shape, classes: images.classes.length };
     const model = aaeModel(input);
     const { classes } = images;
     const title = [options.matching, options.variant === 'plain' ? options.prior : options.variant].join(
@@ -37,7 +38,7 @@ export const aaeRecipe: Recipe<typeof aaeDescription.options> = {
       batchAt: images.training,
       heldOut: { count: 1, batchAt: images.heldOut },
       identity: { pictures: images.count },
-      facts: { pictures: images.count, heldOut: images.heldOutCount },
+      facts: { pictures: images.count, heldOut: images.heldOutCount, labelled: images.labelled },
       improved: async (folder, { judged, pictures }) => {
         await writeNetworks(folder, model, judged as unknown as AaeJudged, images.shape);
         await writePictures(folder, { model, classes, title }, await images.heldOut(), pictures);

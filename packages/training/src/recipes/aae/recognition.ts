@@ -7,7 +7,7 @@ import { player } from '../../adversarial/index.js';
 import type { TensorBatch } from '../frame/learner.js';
 import type { GraphParameters } from '../image-learner.js';
 import { learningRateOf } from '../learning-rate.js';
-import type { AaeOptions } from './description.js';
+import type { AaeSettings } from './description.js';
 import type { AaeModel, EncoderStatistics } from './model.js';
 import { divided, nothing } from './parts.js';
 import { learnPupil, type Pupil, startPupil } from './pupil.js';
@@ -17,7 +17,7 @@ import { withNoise } from './sight.js';
 const unmoved = ['clusterHeads', 'style'] as const;
 
 /** The turn as a function of the encoder. */
-export function recognition(model: AaeModel, options: AaeOptions, classes: number) {
+export function recognition(model: AaeModel, options: AaeSettings, classes: number) {
   const isLearnt = model.label === 'learnt';
   const pupil = player({ learningRate: learningRateOf(options.learningRate, options) });
   return {

@@ -6,7 +6,7 @@ import { squaredPixelLoss } from '@diopter/losses';
 import * as tf from '@tensorflow/tfjs';
 import { type PlayerState, player } from '../../adversarial/index.js';
 import { learningRateOf } from '../learning-rate.js';
-import type { AaeOptions } from './description.js';
+import type { AaeSettings } from './description.js';
 import { mismatches } from './matching.js';
 import type { AaeModel, AutoencoderParameters, Codes, EncoderStatistics } from './model.js';
 import { type Sight, withGivenLabel } from './sight.js';
@@ -15,7 +15,7 @@ import { type Sight, withGivenLabel } from './sight.js';
 const penaltyWeight = 0.01;
 
 /** The turn as a function of the autoencoder. */
-export function reconstruction(model: AaeModel, options: AaeOptions) {
+export function reconstruction(model: AaeModel, options: AaeSettings) {
   const autoencoder = player({ learningRate: learningRateOf(options.learningRate, options) });
   const mismatch = isMismatch(options.matching) ? mismatches[options.matching] : undefined;
 
@@ -57,6 +57,6 @@ export function reconstruction(model: AaeModel, options: AaeOptions) {
   };
 }
 
-function isMismatch(matching: AaeOptions['matching']): matching is keyof typeof mismatches {
+function isMismatch(matching: AaeSettings['matching']): matching is keyof typeof mismatches {
   return Object.hasOwn(mismatches, matching);
 }

@@ -4,7 +4,7 @@ import { foldIn, type Key, normal } from '@diopter/core-tensor/random';
 import { oneHotLabels } from '@diopter/models';
 import * as tf from '@tensorflow/tfjs';
 import type { TensorBatch } from '../frame/learner.js';
-import type { AaeOptions } from './description.js';
+import type { AaeSettings } from './description.js';
 import type { AaeModel, Codes } from './model.js';
 
 /** One step's images and classes. */
@@ -25,7 +25,7 @@ export function withNoise(values: tf.Tensor, key: Key, standardDeviation: number
 export function sightOf(
   { images, labels }: TensorBatch,
   classes: number,
-  { noise }: Pick<AaeOptions, 'noise'>,
+  { noise }: Pick<AaeSettings, 'noise'>,
   key: Key,
 ): Sight {
   return {

@@ -29,8 +29,16 @@ export interface TextOption {
   readonly placeholder: string;
 }
 
+/** An option whose value is a number, which the recipe chooses by the others and the data if nobody says. */
+export interface AutomaticOption extends Omit<NumberOption, 'kind' | 'value'> {
+  readonly kind: 'automatic';
+  readonly value: undefined;
+}
+
 /** Options by name. */
-export type OptionTable = Readonly<Record<string, NumberOption | ChoiceOption | TextOption>>;
+export type OptionTable = Readonly<
+  Record<string, NumberOption | ChoiceOption | TextOption | AutomaticOption>
+>;
 
 /** The values that a table describes: plain data. */
 export type OptionsOf<Table extends OptionTable> = {
@@ -38,7 +46,9 @@ export type OptionsOf<Table extends OptionTable> = {
     ? Choice
     : Table[Name] extends TextOption
       ? string | undefined
-      : number;
+      : Table[Name] extends AutomaticOption
+        ? number | undefined
+        : number;
 };
 
 /** Values by the name of a preset; those not named keep their defaults. `shipped` makes what the project ships, if it does. */
@@ -68,6 +78,11 @@ export const atLeastZero = numberOption((value) => value >= 0, 'at least 0');
 export const share = numberOption((value) => value >= 0 && value < 1, 'from 0 up to, but not including, 1');
 /** A part of a whole that is neither nothing nor all. */
 export const properShare = numberOption((value) => value > 0 && value < 1, 'above 0 and below 1');
+
+/** A number of the same range that the recipe chooses if nobody says: `automatic(whole(0, '...'))`. */
+export function automatic({ accepts, range, about }: NumberOption): AutomaticOption {
+  return { kind: 'automatic', value: undefined, accepts, range, about };
+}
 
 /** One of a few words. */
 export function choice<const Choice extends string>(
@@ -129,6 +144,8 @@ function rangeIfWrong(option: OptionTable[string], value: unknown): string | und
   switch (option.kind) {
     case 'number':
       return Number.isFinite(value) && option.accepts(value as number) ? undefined : option.range;
+    case 'automatic':
+      return value === undefined ? undefined : rangeIfWrong({ ...option, kind: 'number', value: 0 }, value);
     case 'choice':
       return option.choices.includes(value as string) ? undefined : `one of ${option.choices.join(', ')}`;
     case 'text':

@@ -7,6 +7,5 @@ export type {
   LossSummary,
   Measures,
   ProtocolResult,
-  Spread,
 } from './result.js';
 export { protocolFiles } from './write-protocol.js';

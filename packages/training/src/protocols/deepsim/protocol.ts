@@ -2,11 +2,11 @@
 
 import { join } from 'node:path';
 import { randomKey } from '@diopter/core-tensor/random';
-import { encodeDataset, openCodec } from '../codec/index.js';
-import { compareRuns, writeComparison } from '../compare/index.js';
-import { openDataset } from '../data/index.js';
-import { probeSvm, scaleLayers } from '../probe/index.js';
-import { type TrainingEvent, trainAutoencoder } from '../recipes/index.js';
+import { encodeDataset, openCodec } from '../../codec/index.js';
+import { compareRuns, writeComparison } from '../../compare/index.js';
+import { openDataset } from '../../data/index.js';
+import { probeSvm, scaleLayers } from '../../probe/index.js';
+import { type TrainingEvent, trainAutoencoder } from '../../recipes/index.js';
 import { directions, type Judgement, type LossName, type ProtocolResult, summarised } from './result.js';
 import { writeProtocol } from './write-protocol.js';
 

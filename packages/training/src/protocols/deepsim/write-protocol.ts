@@ -1,9 +1,9 @@
 /** The protocol's result as files: the numbers, and a page. */
 
 import { join } from 'node:path';
-import { writeResult } from '../files/write-result.js';
-import { readStoredImage } from '../images/index.js';
-import { type NumberColumn, type Report, writeReport } from '../reports/index.js';
+import { writeResult } from '../../files/write-result.js';
+import { readStoredImage } from '../../images/index.js';
+import { type NumberColumn, type Report, writeReport } from '../../reports/index.js';
 import { type Measures, measureNames, type ProtocolResult } from './result.js';
 
 /** The files of the protocol, in its folder. */

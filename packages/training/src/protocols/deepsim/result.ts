@@ -1,5 +1,7 @@
 /** What the protocol finds: plain data, and what the paper says of its directions. */
 
+import { type Spread, spreadsOf } from '../spread.js';
+
 /** A loss of the autoencoder. */
 export type LossName = 'l2' | 'l1' | 'deepsim';
 
@@ -20,12 +22,6 @@ export interface Measures {
 export interface Judgement extends Measures {
   readonly loss: LossName;
   readonly seed: number;
-}
-
-/** A mean over seeds and its standard deviation, the estimate for a larger population. */
-export interface Spread {
-  readonly mean: number;
-  readonly deviation: number;
 }
 
 /** A loss over its seeds. */
@@ -70,15 +66,8 @@ export function summarised(
 ): readonly LossSummary[] {
   return losses.map((loss) => {
     const own = judgements.filter((each) => each.loss === loss);
-    const entries = measureNames.map((name) => [name, spreadOf(own.map((each) => each[name]))] as const);
-    return { loss, measures: Object.fromEntries(entries) as Record<keyof Measures, Spread> };
+    return { loss, measures: spreadsOf(measureNames, own) };
   });
-}
-
-function spreadOf(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
 }
 
 /** The paper's directions: how DeePSiM should differ from squared error. */

@@ -1,0 +1,23 @@
+/** The papers' comparisons as experiments: several ways and seeds, trained, judged and written down. */
+export {
+  type AaeExperimentOptions,
+  type AaeExperimentResult,
+  aaeExperiment,
+  aaeExperimentFiles,
+  type Matching,
+  type MatchJudgement,
+  type MatchMeasures,
+  type MatchSummary,
+} from './aae/index.js';
+export {
+  type Direction,
+  deepsimProtocol,
+  type Judgement,
+  type LossName,
+  type LossSummary,
+  type Measures,
+  type ProtocolOptions,
+  type ProtocolResult,
+  protocolFiles,
+} from './deepsim/index.js';
+export type { Spread } from './spread.js';
