@@ -1,6 +1,7 @@
 /** `codec.json`: what the two networks of a run take and give. */
 
 import type { Preprocessing } from '@diopter/losses';
+import type { Prior } from '@diopter/models';
 
 /** A network that makes codes of images, and one that makes images of codes, as files say it. */
 export interface CodecDescription {
@@ -20,8 +21,8 @@ export interface CodecDescription {
     /** The preprocessing that its output has been through, and which is undone. */
     readonly preprocessing: Preprocessing;
   };
-  /** The distribution of codes that the decoder makes images of, where it was trained for one. */
-  readonly prior?: 'standard-normal';
+  /** The distribution of codes that the decoder makes images of, where it was trained for one: N(0, I) over codes of any shape, or one of vectors. */
+  readonly prior?: 'standard-normal' | Prior;
 }
 
 /** Sides of images, in pixels. */

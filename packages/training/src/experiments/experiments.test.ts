@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { dense, flatten, init, reshape, sequential, toOnnx } from '@diopter/core-tensor/graph';
 import { writeOnnx } from '@diopter/core-tensor/onnx';
 import { foldIn, normalValues, randomKey, uniformValues } from '@diopter/core-tensor/random';
+import { gaussianRing, isotropicGaussian, swissRoll } from '@diopter/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCodec } from '../codec/index.js';
 import { filters, writeHalving, writePerfect } from '../compare/testing/small-codecs.js';
 import { type Image, readImageHeader, resize, writeImage } from '../images/index.js';
+import { drawCodes } from './draw-codes.js';
 import {
   codePaths,
   interpolate,
@@ -206,6 +208,29 @@ describe('sheets', () => {
       expect((await readImageHeader(files.picture)).width).toBeGreaterThan(48);
       expect(await readFile(files.report, 'utf8')).toContain('data:image/png;base64');
     }
+  });
+});
+
+describe('drawCodes', () => {
+  const draw = { key, count: 2000, temperature: 1, codeShape: [2] };
+  const deviation = ({ data }: { readonly data: Float32Array }) =>
+    Math.sqrt(data.reduce((sum, value) => sum + value * value, 0) / data.length);
+
+  it.each([
+    ['the standard normal', 'standard-normal', 1],
+    ['a Gaussian', isotropicGaussian({ standardDeviation: 5 }), 5],
+    ['a mixture', { kind: 'mixture', weights: [1], components: [isotropicGaussian()] }, 1],
+  ] as const)('draws from %s, at any temperature', (_, prior, expected) => {
+    expect(deviation(drawCodes(prior, draw)) / expected).toBeCloseTo(1, 1);
+    expect(deviation(drawCodes(prior, { ...draw, temperature: 0.5 })) / expected).toBeCloseTo(0.5, 1);
+    const [more, fewer] = [drawCodes(prior, draw), drawCodes(prior, { ...draw, count: 3 })];
+    expect([...fewer.data]).toEqual([...more.data.subarray(0, 6)]);
+  });
+
+  it('refuses temperatures that mean nothing', () => {
+    expect(drawCodes(swissRoll(), draw).shape).toEqual([2000, 2]);
+    expect(() => drawCodes(swissRoll(), { ...draw, temperature: 0.5 })).toThrow('option temperature');
+    expect(() => drawCodes(gaussianRing(), { ...draw, temperature: 0 })).toThrow('option temperature');
   });
 });
 

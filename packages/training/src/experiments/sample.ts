@@ -1,10 +1,11 @@
 /** Pictures of codes that were drawn from the prior. */
 
 import { DiopterError } from '@diopter/core-tensor/errors';
-import { normalValues, randomKey } from '@diopter/core-tensor/random';
+import { randomKey } from '@diopter/core-tensor/random';
 import type { CodecDescription } from '../codec/index.js';
 import { type Image, unstackImages } from '../images/index.js';
 import { mean, rootMeanSquare } from './distances.js';
+import { drawCodes } from './draw-codes.js';
 import { assertCount, withCodec } from './with-codec.js';
 
 /** How many are drawn from what. */
@@ -14,7 +15,7 @@ export interface SampleOptions {
   readonly count?: number;
   /** What all randomness is derived from. */
   readonly seed?: number;
-  /** The deviation of the codes: below 1 samples are more usual and more alike. */
+  /** What the deviations of codes are multiplied with: below 1 samples are more usual and more alike. */
   readonly temperature?: number;
 }
 
@@ -30,7 +31,7 @@ export interface Sampling {
 }
 
 /**
- * Draws codes from the prior of a run, N(0, temperature² I), and decodes them. The same seed gives the same pictures on every machine;
+ * Draws codes from the prior of a run, with its standard deviations times the temperature, and decodes them. The same seed gives the same pictures on every machine;
  * more of them begin with the fewer.
  *
  * @throws DiopterError as `openCodec`; `invalid-option` for runs without a prior and for options out of range.
@@ -48,22 +49,25 @@ export async function sample({
   assertCount('seed', seed, 0);
   assertTemperature(temperature);
   return withCodec(run, async ({ description, codeShape, decode }) => {
-    assertPrior(run, description);
-    const shape = [count, ...codeShape.map((side) => side!)];
-    const { data } = normalValues(randomKey(seed), shape, { standardDeviation: temperature });
-    const images = unstackImages(await decode({ dtype: 'float32', shape, data }));
+    const codes = drawCodes(priorOf(run, description), {
+      key: randomKey(seed),
+      count,
+      temperature,
+      codeShape: codeShape.map((side) => side!),
+    });
+    const images = unstackImages(await decode(codes));
     const neighbours = images.slice(1).map((image, i) => rootMeanSquare(image.data, images[i]!.data));
     const { kind } = description;
     return { run, kind, seed, temperature, images, diversity: count > 1 ? mean(neighbours) : 0 };
   });
 }
 
-function assertPrior(run: string, { kind, prior }: CodecDescription): void {
-  if (prior !== undefined) return;
+function priorOf(run: string, { kind, prior }: CodecDescription): NonNullable<CodecDescription['prior']> {
+  if (prior !== undefined) return prior;
   throw new DiopterError('invalid-option', {
     what: `the codes of this ${kind} have no distribution to draw from`,
     where: run,
-    help: "name a run of 'diopter train vae'",
+    help: "name a run of 'diopter train vae' or 'diopter train aae'",
   });
 }
 

@@ -22,6 +22,8 @@ export interface AaeExperimentOptions {
   readonly seeds?: readonly number[];
   /** Lengthscale of the inverse multiquadric kernel that judges, in units of codes. */
   readonly lengthscale?: number;
+  /** Draws of the prior that a p-value ranks among. */
+  readonly draws?: number;
   /** Options of every run, such as `steps`, and its `preset`. */
   readonly training?: Readonly<Record<string, unknown>>;
   readonly threads?: number;
@@ -47,6 +49,7 @@ export async function aaeExperiment({
   matchings = ['adversarial', 'mmd'],
   seeds = [1, 2, 3],
   lengthscale = 0.25,
+  draws = 999,
   training = {},
   ...watching
 }: AaeExperimentOptions): Promise<AaeExperimentResult | undefined> {
@@ -68,7 +71,7 @@ export async function aaeExperiment({
       const start = { ...training, ...place, variant: 'plain', prior, matching, seed } as const;
       const { interrupted } = await timed(run, () => trainAae(start as Parameters<typeof trainAae>[0]));
       if (interrupted) return undefined;
-      const measures = await judgeRun(run, { prior, lengthscale });
+      const measures = await judgeRun(run, { prior, lengthscale, draws });
       judgements.push({ matching, seed, ...measures, seconds: await secondsSpent(run) });
     }
   }

@@ -14,6 +14,8 @@ export interface Judging {
   readonly prior: string;
   /** Of the kernel that judges. */
   readonly lengthscale: number;
+  /** Draws of the prior that a p-value ranks among. */
+  readonly draws: number;
 }
 
 /**
@@ -23,13 +25,13 @@ export interface Judging {
  */
 export async function judgeRun(
   folder: string,
-  { prior: name, lengthscale }: Judging,
+  { prior: name, lengthscale, draws }: Judging,
 ): Promise<Omit<MatchMeasures, 'seconds'>> {
   const codes = await readCodes(join(folder, aaeFiles.table.path));
   const { unbiased, pValue, slicedWasserstein } = await compareCodes(
     codes,
     { prior: name },
-    { lengthscale, kernel: 'imq' },
+    { lengthscale, kernel: 'imq', draws },
   );
   const prior = namedPriors[name]!(codes.shape[1]!);
   const mixture =

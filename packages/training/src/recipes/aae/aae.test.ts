@@ -1,9 +1,10 @@
 /** The recipe of the adversarial autoencoder: every variant and every matching, what a run leaves, and that it resumes exactly. */
 
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foldIn, randomKey, uniformValues } from '@diopter/core-tensor/random';
+import { gaussianRing } from '@diopter/models';
 import { readCodes } from '@diopter/training/latent';
 // As it is built: the thread that trains is a module of its own.
 import { trainAae } from '@diopter/training/recipes';
@@ -14,6 +15,7 @@ import { openDataset } from '../../data/index.js';
 import { partlyLabelled } from '../../data/partly-labelled.js';
 import { readMetrics } from '../../reports/index.js';
 import { defaultsOf } from '../frame/index.js';
+import { writeDigits } from '../testing/digits.js';
 import { expectSameStep } from '../testing/same-step.js';
 import { type AaeSettings, aaeDescription } from './description.js';
 import { aaeFiles } from './files.js';
@@ -104,22 +106,8 @@ describe('a step', () => {
   });
 });
 
-/** Digits that are easy to tell apart: class `k` has its pixels in row `k`. */
 async function digits(count: number): Promise<string> {
-  const [height, width] = [10, 10];
-  const header = (type: number, ...sizes: number[]) =>
-    Buffer.from([0, 0, 8, type, ...sizes.flatMap((size) => [0, 0, size >> 8, size & 255])]);
-  const noise = uniformValues(key, [count * height * width]).data;
-  const pixels = Uint8Array.from({ length: count * height * width }, (_, i) => {
-    const [picture, row] = [Math.floor(i / (height * width)), Math.floor(i / width) % height];
-    return 60 * noise[i]! + (row === picture % classes ? 180 : 0);
-  });
-  const names = Uint8Array.from({ length: count }, (_, i) => i % classes);
-  await writeFile(
-    join(folder, 'train-images-idx3-ubyte'),
-    Buffer.concat([header(3, count, height, width), pixels]),
-  );
-  await writeFile(join(folder, 'train-labels-idx1-ubyte'), Buffer.concat([header(1, count), names]));
+  await writeDigits(folder, count);
   return folder;
 }
 
@@ -160,6 +148,7 @@ describe('trainAae', () => {
     const { shape, data } = await readCodes(join(out, aaeFiles.table.path));
     expect(shape).toEqual([20, 2]);
     const codec = await openCodec(out);
+    expect(codec.description.prior).toEqual(gaussianRing());
     const dataset = await openDataset('mnist', folder);
     const { image } = await dataset.get(0);
     const pixels = Float32Array.from(image.data, (value) => value / 255);
@@ -170,6 +159,18 @@ describe('trainAae', () => {
     await codec.release();
   });
 
+  it('tells classes to the ring, if nobody says how many, and to no other prior', async () => {
+    const short = { data: await digits(100), ...options, steps: 1, validateEvery: 1 } as const;
+    const told = async (name: string, said: Partial<Parameters<typeof trainAae>[0]>) => {
+      const { facts } = await trainAae({ ...short, out: join(folder, name), ...said });
+      return facts.labelled;
+    };
+    expect(await told('ring', {})).toBe(80);
+    expect(await told('alone', { labelled: 0 })).toBe(0);
+    expect(await told('gaussian', { prior: 'gaussian' })).toBe(0);
+    expect(await told('clusters', { variant: 'clustering' })).toBe(0);
+  });
+
   it('learns classes that are told of a few, and finds clusters', async () => {
     const data = await digits(400);
     const learnt = {
@@ -177,6 +178,7 @@ describe('trainAae', () => {
       steps: 120,
       validateEvery: 60,
       codeLength: 2,
+      inputDropout: 0,
       learningRate: 3e-3,
       warmUpSteps: 10,
     };

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { HostTensor } from '@diopter/core-tensor/tree';
+import type { Prior } from '@diopter/models';
 import { writeCodec } from '../../codec/index.js';
 import type { Batch } from '../../data/index.js';
 import { writeResult } from '../../files/write-result.js';
@@ -112,7 +113,14 @@ export async function writeNetworks(
     readonly parameters: { readonly encoder: object; readonly decoder: object };
     readonly statistics: object;
   },
-  [height, width, channels]: readonly [number, number, number],
+  {
+    imageShape: [height, width, channels],
+    prior,
+  }: {
+    readonly imageShape: readonly [height: number, width: number, channels: number];
+    /** What codes were made to follow, if they were. */
+    readonly prior?: Prior | undefined;
+  },
 ): Promise<void> {
   const { parameters, statistics } = judged as {
     readonly parameters: Readonly<Record<'encoder' | 'decoder', Parameters<typeof networkFile>[1]>>;
@@ -135,6 +143,7 @@ export async function writeNetworks(
       size: { fixed: height },
       encoder: { preprocessing: {}, code: model.encoder.outputs[0]! },
       decoder: { preprocessing: {} },
+      ...(prior !== undefined && { prior }),
     },
     { encoder, decoder },
   );

@@ -40,7 +40,10 @@ export const aaeRecipe: Recipe<typeof aaeDescription.options> = {
       identity: { pictures: images.count },
       facts: { pictures: images.count, heldOut: images.heldOutCount, labelled: images.labelled },
       improved: async (folder, { judged, pictures }) => {
-        await writeNetworks(folder, model, judged as unknown as AaeJudged, images.shape);
+        await writeNetworks(folder, model, judged as unknown as AaeJudged, {
+          imageShape: images.shape,
+          prior: options.matching === 'none' ? undefined : model.matched.code?.prior,
+        });
         await writePictures(folder, { model, classes, title }, await images.heldOut(), pictures);
       },
     };
