@@ -20,6 +20,7 @@ import { expectSameStep } from '../testing/same-step.js';
 import { type AaeSettings, aaeDescription } from './description.js';
 import { aaeFiles } from './files.js';
 import { aaeLearner } from './learner.js';
+import { settingsOf } from './settings.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -45,7 +46,7 @@ const batch = { images, labels, labelledImages: images, labelledLabels: truth };
 
 const learnerOf = (said: Partial<AaeSettings>) =>
   aaeLearner({
-    options: { ...defaultsOf(aaeDescription.options), units: 6, labelled: 0, ...said },
+    options: { ...settingsOf(defaultsOf(aaeDescription.options), 0), units: 6, ...said },
     imageShape: [...imageShape],
     classes,
   });

@@ -14,7 +14,7 @@ import {
 import { partlyLabelled } from '../../data/partly-labelled.js';
 import type { HostBatch } from '../frame/learner.js';
 import type { AaeOptions } from './description.js';
-import { labelledCount } from './labelled.js';
+import { labelledCount } from './settings.js';
 
 /** What {@link openImages} gives. */
 export interface AaeImages {

@@ -40,7 +40,12 @@ const options = {
   ...scheduleOptions,
   batch: count(256, 'pictures per step'),
   steps: count(2500, 'training steps in all'),
-  learningRate: positive(3e-4, "of the reconstruction's Adam, at its highest"),
+  learningRate: automatic(
+    positive(
+      1e-3,
+      "of the reconstruction's Adam, at its highest (5e-4 beside a discriminator, otherwise 1e-3)",
+    ),
+  ),
   matchingLearningRate: positive(
     5e-4,
     'of the Adam that moves the encoder by a discriminator, at its highest',
@@ -58,7 +63,7 @@ const options = {
   clusters: count(20, 'classes that the variants clustering and embedding look for'),
   units: count(1000, 'width of the two hidden layers of every network'),
   batchNorm: choice('none', ['none', 'encoder'], 'whether the hidden layers of the encoder are normalised'),
-  inputDropout: share(0.15, 'share of the pixels that the encoder does not see in training'),
+  inputDropout: share(0.2, 'share of the pixels that the encoder does not see in training'),
   noise: atLeastZero(0, 'standard deviation of noise on the pictures, which are in [0, 1]'),
   discriminatorNoise: atLeastZero(0, 'standard deviation of noise on what a discriminator sees'),
 } as const satisfies OptionTable;
@@ -67,7 +72,7 @@ const options = {
 export type AaeOptions = OptionsOf<typeof options>;
 
 /** The same with what was left to the recipe. */
-export type AaeSettings = AaeOptions & { readonly labelled: number };
+export type AaeSettings = AaeOptions & { readonly labelled: number; readonly learningRate: number };
 
 export const aaeDescription = {
   name: 'aae',

@@ -6,6 +6,7 @@ import { aaeDescription } from './description.js';
 import { aaeFiles, writeNetworks, writePictures } from './files.js';
 import type { AaeInput, AaeJudged } from './learner.js';
 import { aaeModel } from './model.js';
+import { settingsOf } from './settings.js';
 
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
 
@@ -26,7 +27,7 @@ export const aaeRecipe: Recipe<typeof aaeDescription.options> = {
   charted: ['loss', 'pixel', 'discriminator.code', 'adversarial.code', 'mmd.code'],
   async open({ options, ...source }) {
     const images = await openImages(source, options);
-    const settings = { ...options, labelled: images.labelled };
+    const settings = settingsOf(options, images.labelled);
     const input: AaeInput = { options: settings, imageShape: images.shape, classes: images.classes.length };
     const model = aaeModel(input);
     const { classes } = images;

@@ -1,7 +1,7 @@
-/** How many pictures' classes are told, if nobody says. */
+/** What the recipe chooses where nobody says. */
 
 import { priorClasses } from '@diopter/models';
-import type { AaeOptions } from './description.js';
+import type { AaeOptions, AaeSettings } from './description.js';
 import { codePriors } from './priors.js';
 
 /** As many as the paper tells for its pictures of a prior whose parts are classes (section 2.3). */
@@ -17,7 +17,11 @@ const usual: Readonly<Record<AaeOptions['variant'], (options: AaeOptions, classe
   embedding: () => 0,
 };
 
-/** @param data classes of the data set, 0 if it has none, and pictures to learn from. */
+/**
+ * How many pictures' classes are told.
+ *
+ * @param data classes of the data set, 0 if it has none, and pictures to learn from.
+ */
 export function labelledCount(
   options: AaeOptions,
   { classes, pictures }: { readonly classes: number; readonly pictures: number },
@@ -25,4 +29,17 @@ export function labelledCount(
   if (options.labelled !== undefined) return options.labelled;
   // Fewer pictures than classes cannot tell one of each.
   return pictures < classes ? 0 : Math.min(usual[options.variant](options, classes), pictures);
+}
+
+/** Both players move the encoder by steps of their rate, whatever their losses: the reconstruction's must not be the larger ones. */
+const usualRates: Readonly<Record<AaeOptions['matching'], number>> = {
+  adversarial: 5e-4,
+  mmd: 1e-3,
+  'mmd-sampled': 1e-3,
+  none: 1e-3,
+};
+
+/** The options with everything chosen. */
+export function settingsOf(options: AaeOptions, labelled: number): AaeSettings {
+  return { ...options, labelled, learningRate: options.learningRate ?? usualRates[options.matching] };
 }
