@@ -1,7 +1,7 @@
-/** The runnable examples of the pages: every `ts runnable` block, with the output that its page shows below it. */
+/** The runnable examples of the pages and of the packages' READMEs: every `ts runnable` block, with the output that is shown below it. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { sections } from './.vitepress/pages.js';
 
 /** One block of code and, if the page shows it, what it prints. */
@@ -23,9 +23,15 @@ export function examplesOf(page: string, markdown: string): Example[] {
   }));
 }
 
-/** The examples of the whole site. */
+/** The examples of the whole site, and of the READMEs. */
 export function allExamples(): Example[] {
-  return sections
-    .flatMap(({ items }) => items.map(({ link }) => link.slice(1)))
-    .flatMap((page) => examplesOf(page, readFileSync(join(import.meta.dirname, `${page}.md`), 'utf8')));
+  const pages = sections.flatMap(({ items }) => items.map(({ link }) => link.slice(1)));
+  const root = join(import.meta.dirname, '../..');
+  const readmes = readdirSync(join(root, 'packages')).map((name) =>
+    join(root, 'packages', name, 'README.md'),
+  );
+  return [
+    ...pages.map((page) => [page, join(import.meta.dirname, `${page}.md`)] as const),
+    ...readmes.map((path) => [relative(root, path), path] as const),
+  ].flatMap(([name, path]) => examplesOf(name, readFileSync(path, 'utf8')));
 }
