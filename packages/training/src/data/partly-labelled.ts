@@ -14,7 +14,8 @@ export interface PartlyLabelled {
 }
 
 /**
- * Tells the classes of `count` pictures, as many of each class as possible, drawn by the key, and keeps those of the others. It looks at every picture once.
+ * Tells the classes of `count` pictures, as many of each class as possible, drawn by the key, and keeps those of the others. Unless `count` is 0 it
+ * looks at every picture once.
  *
  * @param count how many; at least one of each class, or none at all.
  * @throws DiopterError `invalid-option` for a data set without classes, or a count that it does not have.
@@ -38,11 +39,7 @@ export async function partlyLabelled(
       help: `0, or a number from ${classes.length} to ${length}`,
     });
   }
-  const order = permutationValues(key, length).data;
-  const labels = await Promise.all(
-    Array.from(order, async (index) => (await dataset.get(index)).label ?? -1),
-  );
-  const told = new Set(balanced(order, labels, count));
+  const told = new Set(count === 0 ? [] : await chosen(dataset, key, count));
   return {
     all: {
       ...dataset,
@@ -57,6 +54,13 @@ export async function partlyLabelled(
       `${name}, labelled part`,
     ),
   };
+}
+
+/** Indices drawn by the key, as many of each class as possible. */
+async function chosen({ length, get }: Dataset, key: Key, count: number): Promise<readonly number[]> {
+  const order = permutationValues(key, length).data;
+  const labels = await Promise.all(Array.from(order, async (index) => (await get(index)).label ?? -1));
+  return balanced(order, labels, count);
 }
 
 /** The first `count` indices in an order that goes through the classes in turn. */

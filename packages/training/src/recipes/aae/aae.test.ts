@@ -20,7 +20,7 @@ import { expectSameStep } from '../testing/same-step.js';
 import { type AaeSettings, aaeDescription } from './description.js';
 import { aaeFiles } from './files.js';
 import { aaeLearner } from './learner.js';
-import { settingsOf } from './settings.js';
+import { labelledCount, settingsOf } from './settings.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -112,6 +112,22 @@ async function digits(count: number): Promise<string> {
   return folder;
 }
 
+describe('labelledCount', () => {
+  const defaults = defaultsOf(aaeDescription.options);
+  it.each([
+    ['as many as the paper to a prior with a part for each class', {}, 60_000, 10_000],
+    ['all there are, if they are fewer', {}, 80, 80],
+    ['none to a prior of one part', { prior: 'gaussian' }, 60_000, 0],
+    ['none to clusters', { variant: 'clustering' }, 60_000, 0],
+    ['none if there are fewer pictures than classes', {}, 9, 0],
+    ['what is said', { labelled: 100 }, 60_000, 100],
+  ] as const)('tells %s', (_, said, pictures, expected) => {
+    expect(labelledCount({ ...defaults, ...said }, { classes: 10, pictures })).toBe(expected);
+    const none = labelledCount({ ...defaults, ...said }, { classes: 0, pictures });
+    expect(none).toBe('labelled' in said ? expected : 0);
+  });
+});
+
 describe('partlyLabelled', () => {
   it('tells as many of each class, and hides the others', async () => {
     const dataset = await openDataset('mnist', await digits(60));
@@ -125,6 +141,8 @@ describe('partlyLabelled', () => {
     expect(everything.every((label, i) => label === -1 || label === i % classes)).toBe(true);
     const again = await partlyLabelled(dataset, { key, count: 20 });
     expect(await labelsOf(again.all)).toEqual(everything);
+    const get = () => Promise.reject(new Error('looked at'));
+    expect((await partlyLabelled({ ...dataset, get }, { key, count: 0 })).labelled.length).toBe(0);
     await expect(partlyLabelled(dataset, { key, count: 5 })).rejects.toThrow('from 10 to 60');
     await expect(partlyLabelled(dataset, { key, count: 61 })).rejects.toThrow('from 10 to 60');
   });
@@ -142,7 +160,9 @@ describe('trainAae', () => {
 
   it('leaves pictures, codes that can be read, and networks that open as a codec', async () => {
     const out = join(folder, 'run');
-    const { best } = await trainAae({ data: await digits(100), out, ...options, matching: 'mmd', steps: 8 });
+    const run = { data: await digits(100), out, ...options, matching: 'mmd', steps: 8 } as const;
+    const { best, facts } = await trainAae(run);
+    expect(facts).toMatchObject({ pictures: 100, heldOut: 20, labelled: 80 });
     expect(best!.headline).toMatch(/PSNR .* squared MMD of codes .* within three standard deviations/);
     for (const { path } of Object.values(aaeFiles))
       await expect(stat(join(out, path))).resolves.toBeDefined();
@@ -158,18 +178,6 @@ describe('trainAae', () => {
     expect(Math.max(...data.map(Math.abs))).toBeLessThan(50);
     expect((await codec.decode(code)).shape).toEqual([1, 10, 10, 1]);
     await codec.release();
-  });
-
-  it('tells classes to the ring, if nobody says how many, and to no other prior', async () => {
-    const short = { data: await digits(100), ...options, steps: 1, validateEvery: 1 } as const;
-    const told = async (name: string, said: Partial<Parameters<typeof trainAae>[0]>) => {
-      const { facts } = await trainAae({ ...short, out: join(folder, name), ...said });
-      return facts.labelled;
-    };
-    expect(await told('ring', {})).toBe(80);
-    expect(await told('alone', { labelled: 0 })).toBe(0);
-    expect(await told('gaussian', { prior: 'gaussian' })).toBe(0);
-    expect(await told('clusters', { variant: 'clustering' })).toBe(0);
   });
 
   it('learns classes that are told of a few, and finds clusters', async () => {
