@@ -38,7 +38,7 @@ const [a, b] = [0.75, -1.25];
  * networks that are not linear. It is run compiled, in single precision: 200 linear layers err by some 1e-6.
  *
  * @param graph With one input, whose sizes are known but for the batch.
- * @param options `tolerance` is 1e-4 if absent: ReLU networks err by 0.1 or more.
+ * @param options `tolerance` is 1e-4 if absent: small ReLU networks of other starts err by 0.1 or more.
  * @throws DiopterError `invalid-argument` for a graph of several inputs or of unknown sizes, or less than one pair.
  *
  * @example
