@@ -16,7 +16,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Each folder of core-tensor may use those before it. */
-const folderOrder = 'errors tree random onnx engine ops jit reference graph optim checkpoint'.split(' ');
+const folderOrder =
+  'errors tree random onnx linear-algebra engine ops jit reference graph optim checkpoint'.split(' ');
 
 const sources = workspacePackages()
   .filter(({ folder }) => folder.startsWith('packages/'))

@@ -43,6 +43,19 @@ export {
   clusterLabels,
 } from './clustering/index.js';
 export { type SmallComparatorOptions, smallComparator } from './comparator/index.js';
+export {
+  type DeepActivation,
+  type DeepArchitecture,
+  type DeepConvolutionalOptions,
+  type DeepDenseOptions,
+  type DeepInitialisation,
+  type DeepNetworkOptions,
+  type DeepNormalisation,
+  deepNetwork,
+  isLinearAtInit,
+  type LinearAtInit,
+  type LinearAtInitOptions,
+} from './deep/index.js';
 export { type DiscriminatorOptions, type DiscriminatorSize, discriminator } from './discriminator/index.js';
 export {
   type ExemplarCnnOptions,

@@ -19,16 +19,21 @@ export { validateGraph } from './infer.js';
 export { init, type VariableSpecs, variableSpecs } from './init.js';
 export {
   constantly,
+  deltaOrthogonal,
   gaussian,
   heNormal,
   type Initializer,
   interpolating,
+  lecunNormal,
+  looksLinear,
+  type Mirror,
   ones,
+  orthogonal,
   uniformly,
   xavierNormal,
   xavierUniform,
   zeros,
-} from './initializers.js';
+} from './initializers/index.js';
 export {
   type Activation,
   type Arithmetic,

@@ -4,8 +4,9 @@ import type * as tf from '@tensorflow/tfjs';
 import { foldIn, type Key } from '../random/index.js';
 import type { Graph, Variables } from './graph.js';
 import { infer, validateGraph } from './infer.js';
-import { draw } from './initializers.js';
+import { draw } from './initializers/index.js';
 import type { ParameterSpec } from './layers/definition.js';
+import { atNode } from './problem.js';
 import { mapRecord } from './record.js';
 
 /** Shapes and initial distributions of all parameters and statistics of a graph, by node and name. */
@@ -31,7 +32,8 @@ export function variableSpecs(graph: Graph): VariableSpecs {
  * Draws the parameters of a graph and sets its statistics to their start. Every tensor has its own key, derived from
  * `key`, the node's name and the parameter's: adding, removing or reordering nodes leaves the others' values as they are.
  *
- * @throws DiopterError as `validateGraph`.
+ * @throws DiopterError as `validateGraph`; `shape-mismatch` or `invalid-argument`, with the node's name, for an initializer that a
+ * parameter's shape does not fit; `value-unknown` for an orthogonal one inside a compiled function.
  *
  * @example
  * const { parameters, statistics } = init(encoder, randomKey(1));
@@ -43,7 +45,7 @@ export function init<G extends Graph>(graph: G, key: Key): Variables<G, tf.Tenso
   const drawAll = (group: VariableSpecs['parameters']) =>
     mapRecord(group, (variables, node) =>
       mapRecord(variables, ({ initializer, shape, fans = { in: 1, out: 1 } }, name) =>
-        draw(initializer, foldIn(foldIn(key, node), name), shape, fans),
+        atNode(node, name, () => draw(initializer, { key: foldIn(foldIn(key, node), name), shape, fans })),
       ),
     );
   return { parameters: drawAll(specs.parameters), statistics: drawAll(specs.statistics) } as Variables<

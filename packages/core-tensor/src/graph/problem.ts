@@ -7,7 +7,7 @@ export function problem(code: ErrorCode, what: string, help?: string): DiopterEr
   return new DiopterError(code, help === undefined ? { what } : { what, help });
 }
 
-/** Runs `work`; an error without a place gets the node's. */
+/** Runs `work`; an error without a place gets the node's. `kind` says more: the layer's kind, or a parameter. */
 export function atNode<T>(name: string, kind: string, work: () => T): T {
   try {
     return work();

@@ -1,6 +1,6 @@
 /** A learnt tensor that depends on no input. */
 
-import { type Initializer, zeros } from '../initializers.js';
+import { type Initializer, zeros } from '../initializers/index.js';
 import { channelsFirst } from '../layout.js';
 import type { LayerDefinition } from './definition.js';
 

@@ -8,7 +8,7 @@ import { tensorOf } from '../from-onnx/file-tensors.js';
 import type { OperatorCall } from '../from-onnx/operator-call.js';
 import { paddingOf, pairOf } from '../from-onnx/padding.js';
 import type { View } from '../from-onnx/view.js';
-import { heNormal, type Initializer, zeros } from '../initializers.js';
+import { heNormal, type Initializer, zeros } from '../initializers/index.js';
 import { filterFromOnnx, filterToOnnx } from '../layout.js';
 import { times } from '../shape.js';
 import { paddingAttributes } from '../to-onnx/padding-attributes.js';

@@ -3,7 +3,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Key } from '../../random/index.js';
 import type { OperatorReaders } from '../from-onnx/operator-call.js';
-import type { Fans, Initializer } from '../initializers.js';
+import type { Fans, Initializer } from '../initializers/index.js';
 import type { Shape } from '../shape.js';
 import type { LayerWriter } from '../to-onnx/layer-writer.js';
 

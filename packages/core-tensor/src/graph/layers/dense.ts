@@ -6,7 +6,7 @@ import { tensorOf } from '../from-onnx/file-tensors.js';
 import type { HostArray } from '../from-onnx/host-array.js';
 import type { OperatorCall } from '../from-onnx/operator-call.js';
 import { inFileOrder, type View } from '../from-onnx/view.js';
-import { heNormal, type Initializer, zeros } from '../initializers.js';
+import { heNormal, type Initializer, zeros } from '../initializers/index.js';
 import { times } from '../shape.js';
 import type { LayerDefinition } from './definition.js';
 import { channelsOf } from './inputs.js';

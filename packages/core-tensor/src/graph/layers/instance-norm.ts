@@ -5,7 +5,7 @@ import { float } from '../../onnx/index.js';
 import { tensorOf } from '../from-onnx/file-tensors.js';
 import type { OperatorCall } from '../from-onnx/operator-call.js';
 import type { View } from '../from-onnx/view.js';
-import { type Initializer, ones, zeros } from '../initializers.js';
+import { type Initializer, ones, zeros } from '../initializers/index.js';
 import { onChannelsSecond } from '../to-onnx/channels-second.js';
 import type { LayerDefinition } from './definition.js';
 import { channelsOf, same } from './inputs.js';

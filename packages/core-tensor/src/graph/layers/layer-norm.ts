@@ -5,7 +5,7 @@ import { float, int, ints } from '../../onnx/index.js';
 import { tensorOf } from '../from-onnx/file-tensors.js';
 import type { OperatorCall } from '../from-onnx/operator-call.js';
 import { inFileOrder, type View } from '../from-onnx/view.js';
-import { type Initializer, ones, zeros } from '../initializers.js';
+import { type Initializer, ones, zeros } from '../initializers/index.js';
 import { channelsFirst, channelsLast } from '../layout.js';
 import { problem } from '../problem.js';
 import { formatShape, frontAxis, type Shape } from '../shape.js';

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { tensorOf } from '../from-onnx/file-tensors.js';
 import type { OperatorCall } from '../from-onnx/operator-call.js';
 import { inFileOrder, type View } from '../from-onnx/view.js';
-import { constantly, type Initializer } from '../initializers.js';
+import { constantly, type Initializer } from '../initializers/index.js';
 import { perChannel } from '../to-onnx/constants.js';
 import type { LayerDefinition } from './definition.js';
 import { channelsOf, same } from './inputs.js';

@@ -2,8 +2,8 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
-import { randomKey } from '../random/index.js';
-import { apply, conv2dTranspose, heNormal, init, interpolating, sequential } from './index.js';
+import { randomKey } from '../../random/index.js';
+import { apply, conv2dTranspose, heNormal, init, interpolating, sequential } from '../index.js';
 
 /** The variance of what a transposed convolution, as it starts, makes of a flat image, edges left out. */
 function unevenness(initializer: ReturnType<typeof interpolating>): number {
