@@ -33,13 +33,12 @@ export function rectified({ value, tangent }: Dual): Dual {
   return { value: tf.relu(value), tangent: tangent && tf.mul(tangent, tf.step(value)) };
 }
 
-/** `[relu(x), relu(-x)]`, CReLU. */
-export function concatenatedRectified(x: Dual): Dual {
-  const positive = rectified(x);
-  const negative = rectified(linearly(x, tf.neg));
+/** `[relu(x), relu(-x)]`, CReLU. At 0 the negative half has the slope, so that one of both always has. */
+export function concatenatedRectified({ value, tangent }: Dual): Dual {
+  const passed = tangent && tf.mul(tangent, tf.step(value));
   return {
-    value: tf.concat([positive.value, negative.value], -1),
-    tangent: positive.tangent && negative.tangent && tf.concat([positive.tangent, negative.tangent], -1),
+    value: tf.concat([tf.relu(value), tf.relu(tf.neg(value))], -1),
+    tangent: tangent && passed && tf.concat([passed, tf.sub(passed, tangent)], -1),
   };
 }
 

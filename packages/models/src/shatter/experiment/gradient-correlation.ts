@@ -3,9 +3,10 @@
 import { jit } from '@diopter/core-tensor/jit';
 import { type Key, normal, splitKey } from '@diopter/core-tensor/random';
 import * as tf from '@tensorflow/tfjs';
+import { checkCount } from '../checks/index.js';
 import { pairProducts } from '../measures/index.js';
 import { hiddenLayers } from './hidden-layers.js';
-import { checkCount, checkSpecification, type ExperimentOptions } from './options.js';
+import { checkSpecification, type ExperimentOptions } from './options.js';
 import { deviationOf, meanOf } from './spread.js';
 import { blocksOf, drawNoise, weightsOf } from './weights.js';
 

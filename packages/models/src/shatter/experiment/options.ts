@@ -2,6 +2,7 @@
 
 import { DiopterError } from '@diopter/core-tensor/errors';
 import type { Key } from '@diopter/core-tensor/random';
+import { checkCount } from '../checks/index.js';
 import { type Normalisation, networks, normalisations, type ShatterNetwork } from './networks.js';
 
 /** A network of the experiments. */
@@ -55,18 +56,4 @@ export function checkSpecification(
   }
   if (!Number.isFinite(beta)) fail(`beta is ${beta}`);
   for (const [name, count] of Object.entries(counts)) checkCount(count, name, where);
-}
-
-/**
- * Checks a number of things, at least `least`.
- *
- * @throws DiopterError `invalid-argument`.
- */
-export function checkCount(count: number, name: string, where: string, least = 1): void {
-  if (Number.isInteger(count) && count >= least) return;
-  throw new DiopterError('invalid-argument', {
-    what: `${name} is ${count}`,
-    where,
-    help: `a whole number from ${least}`,
-  });
 }

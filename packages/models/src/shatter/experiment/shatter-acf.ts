@@ -5,14 +5,10 @@ import { jit } from '@diopter/core-tensor/jit';
 import type { Key } from '@diopter/core-tensor/random';
 import type { HostTensor } from '@diopter/core-tensor/tree';
 import * as tf from '@tensorflow/tfjs';
+import { checkCount } from '../checks/index.js';
 import { autocorrelation } from '../measures/index.js';
 import { lineDerivative } from './line-derivative.js';
-import {
-  checkCount,
-  checkSpecification,
-  type ExperimentOptions,
-  type ShatterNetworkOptions,
-} from './options.js';
+import { checkSpecification, type ExperimentOptions, type ShatterNetworkOptions } from './options.js';
 import { deviationOf, meanOf } from './spread.js';
 import { blocksOf, drawNoise, weightsOf } from './weights.js';
 

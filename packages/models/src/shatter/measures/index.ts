@@ -4,4 +4,5 @@ export { gradientCorrelation } from './gradient-correlation.js';
 export { gradientCovariance } from './gradient-covariance.js';
 export { type Gradients, rowsOf } from './gradient-rows.js';
 export { brownNoise, whiteNoise } from './noise.js';
+export { pairCorrelation } from './pair-correlation.js';
 export { pairProducts } from './pair-products.js';
