@@ -1,4 +1,4 @@
-/** Batch norm's statistics of the path itself, for networks that have not been trained. */
+/** Batch norm's statistics of given inputs, for networks that have not been trained. */
 
 import { apply, type Graph, identity, type Node, type Variables } from '@diopter/core-tensor/graph';
 import { jit } from '@diopter/core-tensor/jit';

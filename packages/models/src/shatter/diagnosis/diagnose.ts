@@ -16,6 +16,7 @@ import { layersFrom } from './layers.js';
 import { type MeasuredBatch, measureBatch, measureInBatches } from './measured-batch.js';
 import type { DiagnoseOptions } from './options.js';
 import { between, evenly } from './path.js';
+import { enoughExamples } from './thresholds.js';
 import { verdictOn } from './verdict.js';
 
 /**
@@ -54,8 +55,11 @@ export async function diagnose(
   const inputs = await checkedInputs(graph, given);
   const found = await checkedVariables(variables);
   const path = between(inputs, evenly(points));
-  const source = statisticsSource(found, statistics);
-  const used = source === 'path' ? await withStatisticsOf(graph, found, path) : found;
+  const compared = { path: between(inputs, [0, 1]), examples: inputs, running: inputs, none: inputs };
+  const measuredOn = { path, examples: inputs, running: undefined, none: undefined };
+  const source = statisticsSource(found, statistics, Object.values(inputs)[0]!.shape[0]!);
+  const own = measuredOn[source];
+  const used = own === undefined ? found : await withStatisticsOf(graph, found, own);
 
   const [directionKey, noiseKey, jacobianKey] = splitKey(key, 3);
   const outputShape = outputShapeOf(graph, inputs);
@@ -65,7 +69,7 @@ export async function diagnose(
   const along = (direction: HostTensor) => (examples: HostInputs) =>
     measureBatch(measure, used, examples, direction);
   const parts = await measureInBatches(along(direction), path, batch);
-  const examples = await along(direction)(inputs);
+  const examples = await along(direction)(compared[source]);
   const jacobian = await jacobianAt(jacobianPlaces, inputs, directions, along(directions.directions));
   await measure.release();
 
@@ -96,10 +100,12 @@ export async function diagnose(
 function statisticsSource(
   variables: Variables<Graph, HostTensor>,
   asked: Required<DiagnoseOptions>['statistics'],
+  examples: number,
 ): Diagnosis['statistics'] {
   if (Object.keys(variables.statistics).length === 0) return 'none';
   if (asked !== 'auto') return asked;
-  return areAtStart(variables) ? 'path' : 'running';
+  if (!areAtStart(variables)) return 'running';
+  return examples < enoughExamples ? 'path' : 'examples';
 }
 
 /** The shape of one example's first output. */

@@ -65,7 +65,7 @@ export interface Verdict {
 /** What {@link diagnose} measures. */
 export interface Diagnosis {
   /** Where batch norm's statistics came from; `none` without batch norm. */
-  readonly statistics: 'running' | 'path' | 'none';
+  readonly statistics: 'running' | 'examples' | 'path' | 'none';
   /** Input gradients on the path, `[points, numbers of all inputs]`, of a random direction of the output of length 1. */
   readonly gradients: HostTensor<'float32'>;
   /** Their autocorrelation, from lag 0; NaN for a constant gradient. */
@@ -78,7 +78,7 @@ export interface Diagnosis {
   readonly correlation: {
     /** Of the two ends of the path. */
     readonly ends: number;
-    /** `E <g_i, g_j> / E |g_i|²` over all pairs of examples. */
+    /** `E <g_i, g_j> / E |g_i|²` over all pairs of examples; of the two ends alone where statistics are the path's. */
     readonly pairs: number;
   };
   readonly layers: readonly LayerDiagnosis[];

@@ -28,3 +28,6 @@ export const saturatedFrom = 0.5;
 
 /** A smooth function counts as saturated where its slope is below this share of its largest. */
 export const saturatedSlope = 0.1;
+
+/** From so many examples on, batch norm's statistics are taken from them: their means then err by a quarter of a deviation or less. */
+export const enoughExamples = 16;

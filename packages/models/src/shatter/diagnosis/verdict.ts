@@ -7,8 +7,8 @@ import { coherentFrom, deadFrom, mergingAbove, saturatedFrom, shatteredBelow } f
 
 const stateWords: Readonly<Record<GradientState, string>> = {
   shattered:
-    'the gradient on this path is shattered: neighbouring points tell as little of each other as white noise',
-  'partly-shattered': 'the gradient on this path is partly shattered, between white noise and brown',
+    'the gradient on this path is shattered: within a few points it forgets what it was, nearly like white noise',
+  'partly-shattered': 'the gradient on this path is partly shattered: it is between white noise and brown',
   coherent: 'the gradient on this path is coherent, like brown noise or smoother',
   constant:
     'the gradient on this path is constant: the network is linear there, and its autocorrelation is not defined',
@@ -26,19 +26,19 @@ const layerRules: readonly {
     code: 'co-activation',
     of: ({ coActive }) => coActive,
     from: mergingAbove,
-    words: (share) => `two examples share ${share} of its units (25 % if independent, 50 % if alike)`,
+    words: (share) => `two examples share ${share} of the units (25 % if independent, 50 % if alike)`,
   },
   {
     code: 'dead',
     of: ({ dead }) => dead,
     from: deadFrom,
-    words: (share) => `${share} of its channels are never active here`,
+    words: (share) => `${share} of the channels are never active here`,
   },
   {
     code: 'saturated',
     of: ({ saturated }) => saturated,
     from: saturatedFrom,
-    words: (share) => `${share} of its values are where it is flat`,
+    words: (share) => `${share} of the values are where it is flat`,
   },
 ];
 
@@ -72,10 +72,14 @@ function stateOf({ gradients, brownShare }: Omit<Diagnosis, 'verdict'>): Gradien
   return brownShare < coherentFrom ? 'partly-shattered' : 'coherent';
 }
 
+const statisticsWords: Readonly<Partial<Record<Diagnosis['statistics'], string>>> = {
+  examples: 'batch norm has the statistics of the examples, taken as constants',
+  path: 'batch norm has the statistics of the path, taken as constants, so that pairs of examples are the two ends alone',
+};
+
 function statisticsFindings({ statistics }: Pick<Diagnosis, 'statistics'>): Finding[] {
-  if (statistics !== 'path') return [];
-  const words = 'batch norm has the statistics of the path, taken as constants';
-  return [{ code: 'statistics', value: statistics, words }];
+  const words = statisticsWords[statistics];
+  return words === undefined ? [] : [{ code: 'statistics', value: statistics, words }];
 }
 
 function layerFindings(layer: LayerDiagnosis): Finding[] {
@@ -83,12 +87,24 @@ function layerFindings(layer: LayerDiagnosis): Finding[] {
     const value = of(layer);
     if (value === undefined || value < from) return [];
     const percent = `${Math.round(100 * value)} %`;
-    return [{ code, layer: layer.name, value, words: `${layer.name} (${layer.kind}): ${words(percent)}` }];
+    return [{ code, layer: layer.name, value, words: `at ${layer.name} (${layer.kind}) ${words(percent)}` }];
   });
 }
 
+/** What is about single layers is told of the worst of them, once for each code. */
 function sentences(findings: readonly Finding[], remedies: Verdict['remedies']): string {
-  const said = findings.map(({ words }) => `${words[0]!.toUpperCase()}${words.slice(1)}.`);
+  const whole = findings.filter(({ layer }) => layer === undefined).map(({ words }) => words);
+  const byCode = layerRules.flatMap(({ code }) => {
+    const own = findings.filter((finding) => finding.layer !== undefined && finding.code === code);
+    const [worst, ...others] = own.sort((a, b) => Number(b.value) - Number(a.value));
+    if (worst === undefined) return [];
+    return [
+      `${worst.words}${others.length === 0 ? '' : `; ${others.length} more of its kind among the findings`}`,
+    ];
+  });
   const tried = remedies.map(({ words }) => words).join('; ');
-  return [...said, ...(tried === '' ? [] : [`To try: ${tried}.`])].join(' ');
+  return [
+    ...[...whole, ...byCode].map((words) => `${words[0]!.toUpperCase()}${words.slice(1)}.`),
+    ...(tried === '' ? [] : [`To try: ${tried}.`]),
+  ].join(' ');
 }
