@@ -9,7 +9,7 @@ export const shatteredBelow = 0.15;
 
 /**
  * From this share of brown noise on a gradient counts as coherent: 99 of 100 paths of brown noise itself have 0.64 or more. Plain
- * networks of 50 layers, half white, had 0.48 on average, residual ones with batch norm and β = 0.1 0.75, single ones of either 0.2 to 1.
+ * networks of 50 layers, half white, had 0.48 on average, residual ones with batch norm and β = 0.1 0.75, single ones of either 0.1 to 1.
  */
 export const coherentFrom = 0.6;
 

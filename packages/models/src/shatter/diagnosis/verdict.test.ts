@@ -1,6 +1,6 @@
 /** The verdict draws its lines where the thresholds say, and says no more than the numbers do. */
 
-import { add, constant, dense, type Graph, graph, node, relu } from '@diopter/core-tensor/graph';
+import { add, constant, dense, type Graph, type Node, node, relu } from '@diopter/core-tensor/graph';
 import { describe, expect, it } from 'vitest';
 import type { Diagnosis } from './diagnosis.js';
 import { hasSkips } from './remedies.js';
@@ -19,17 +19,16 @@ const measured = (changes: Partial<Diagnosis>) => ({
   ...changes,
 });
 
-const joined = (second: Graph['nodes'][string]): Graph =>
-  graph({
-    inputs: { input: [null, 4] },
-    nodes: {
-      first: node(dense({ units: 4 }), 'input'),
-      active: node(relu(), 'first'),
-      second,
-      sum: node(add(), 'active', 'second'),
-    },
-    outputs: ['sum'],
-  }) as Graph;
+const joined = (second: Node): Graph => ({
+  inputs: { input: [null, 4] },
+  nodes: {
+    first: node(dense({ units: 4 }), 'input'),
+    active: node(relu(), 'first'),
+    second,
+    sum: node(add(), 'active', 'second'),
+  },
+  outputs: ['sum'],
+});
 const skipping = joined(node(dense({ units: 4 }), 'active'));
 const shifting = joined(node(constant({ shape: [4] })));
 

@@ -1,14 +1,11 @@
 /** How much two inputs share their active units, layer by layer. */
 
-import { jit } from '@diopter/core-tensor/jit';
-import { type Key, normal, splitKey } from '@diopter/core-tensor/random';
 import * as tf from '@tensorflow/tfjs';
-import { checkCount } from '../checks/index.js';
 import { pairProducts } from '../measures/index.js';
 import { hiddenLayers } from './hidden-layers.js';
-import { checkSpecification, type ExperimentOptions } from './options.js';
+import { onVectors } from './on-vectors.js';
+import type { ExperimentOptions } from './options.js';
 import { deviationOf, meanOf } from './spread.js';
-import { blocksOf, drawNoise, weightsOf } from './weights.js';
 
 /** Options of {@link coActivationByLayer}. */
 export interface CoActivationOptions extends ExperimentOptions {
@@ -47,22 +44,16 @@ export async function coActivationByLayer({
   seeds = 100,
   key,
 }: CoActivationOptions): Promise<readonly LayerActivity[]> {
-  const where = 'coActivationByLayer';
-  checkSpecification({ network, normalisation, beta, depth, width, seeds }, where);
-  checkCount(batch, 'batch', where, 2);
-  const specification = { network, normalisation, beta, depth, width, seeds, inputs: width };
-  const compiled = jit((key: Key) => {
-    const [inputKey, weightsKey] = splitKey(key);
-    const noise = drawNoise(weightsKey, blocksOf(specification), specification);
-    const value = normal(inputKey, [seeds, batch, width]);
-    const layers = hiddenLayers({ value }, weightsOf(noise, specification), specification);
-    return layers.map(({ preActivation }) => {
-      const mask = tf.step(preActivation.value);
-      return { active: tf.mean(mask), coActive: tf.mean(pairProducts(mask, 1), 1) };
-    });
-  });
-  const results = await compiled(key);
-  const rows = results.map(({ active, coActive }, place) => {
+  const results = await onVectors(
+    { network, normalisation, beta, depth, width, batch, seeds, key },
+    ({ inputs, weights, specification }) =>
+      hiddenLayers({ value: inputs }, weights, specification).map(({ preActivation }) => {
+        const mask = tf.step(preActivation.value);
+        return { active: tf.mean(mask), coActive: tf.mean(pairProducts(mask, 1), 1) };
+      }),
+    'coActivationByLayer',
+  );
+  return results.map(({ active, coActive }, place) => {
     const ofSeeds = Array.from(coActive.data);
     return {
       layer: place + 1,
@@ -71,6 +62,4 @@ export async function coActivationByLayer({
       deviation: deviationOf(ofSeeds),
     };
   });
-  await compiled.release();
-  return rows;
 }

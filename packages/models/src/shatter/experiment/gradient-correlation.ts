@@ -1,14 +1,12 @@
 /** The correlation of input gradients against depth, and how much two inputs share their active units. */
 
-import { jit } from '@diopter/core-tensor/jit';
-import { type Key, normal, splitKey } from '@diopter/core-tensor/random';
 import * as tf from '@tensorflow/tfjs';
 import { checkCount } from '../checks/index.js';
 import { pairProducts } from '../measures/index.js';
 import { hiddenLayers } from './hidden-layers.js';
-import { checkSpecification, type ExperimentOptions } from './options.js';
+import { onVectors } from './on-vectors.js';
+import type { ExperimentOptions } from './options.js';
 import { deviationOf, meanOf } from './spread.js';
-import { blocksOf, drawNoise, weightsOf } from './weights.js';
 
 /** Options of {@link correlationByDepth}. */
 export interface CorrelationByDepthOptions extends ExperimentOptions {
@@ -50,32 +48,25 @@ export async function correlationByDepth({
   seeds = 10,
   key,
 }: CorrelationByDepthOptions): Promise<readonly DepthCorrelation[]> {
-  const where = 'correlationByDepth';
-  checkCount(depths.length, 'the number of depths', where);
-  for (const depth of depths)
-    checkSpecification({ network, normalisation, beta, depth, width, seeds }, where);
-  checkCount(batch, 'batch', where, 2);
-  const depth = Math.max(...depths);
-  const specification = { network, normalisation, beta, depth, width, seeds, inputs: width };
-  const compiled = jit((key: Key) => {
-    const [inputKey, weightsKey] = splitKey(key);
-    const noise = drawNoise(weightsKey, blocksOf(specification), specification);
-    const weights = weightsOf(noise, specification);
-    const inputs = normal(inputKey, [seeds, batch, width]);
-    return depths.map((depth) => {
-      const readOut = (value: tf.Tensor) => {
-        const { last } = hiddenLayers({ value }, weights, specification)[depth - 1]!;
-        return tf.sum(tf.matMul(last.value, weights.readOut));
-      };
-      const gradients = tf.grad(readOut)(inputs);
-      return {
-        energies: tf.div(tf.sum(tf.square(gradients), [1, 2]), batch),
-        products: tf.sum(pairProducts(gradients, 1), 1),
-      };
-    });
-  });
-  const results = await compiled(key);
-  const rows = results.map((result, place) => {
+  checkCount(depths.length, 'the number of depths', 'correlationByDepth');
+  for (const depth of depths) checkCount(depth, 'depth', 'correlationByDepth');
+  const results = await onVectors(
+    { network, normalisation, beta, depth: Math.max(...depths), width, batch, seeds, key },
+    ({ inputs, weights, specification }) =>
+      depths.map((depth) => {
+        const readOut = (value: tf.Tensor) => {
+          const { last } = hiddenLayers({ value }, weights, specification)[depth - 1]!;
+          return tf.sum(tf.matMul(last.value, weights.readOut));
+        };
+        const gradients = tf.grad(readOut)(inputs);
+        return {
+          energies: tf.div(tf.sum(tf.square(gradients), [1, 2]), batch),
+          products: tf.sum(pairProducts(gradients, 1), 1),
+        };
+      }),
+    'correlationByDepth',
+  );
+  return results.map((result, place) => {
     const [energies, products] = [Array.from(result.energies.data), Array.from(result.products.data)];
     return {
       depth: depths[place]!,
@@ -84,6 +75,4 @@ export async function correlationByDepth({
       energy: meanOf(energies),
     };
   });
-  await compiled.release();
-  return rows;
 }
