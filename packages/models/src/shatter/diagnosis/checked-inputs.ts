@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs';
 export type HostInputs = Readonly<Record<string, HostTensor<'float32'>>>;
 
 /** A tensor in host memory, of its own. */
-export async function toHost(x: tf.Tensor | HostTensor, where: string): Promise<HostTensor<'float32'>> {
+async function toHost(x: tf.Tensor | HostTensor, where: string): Promise<HostTensor<'float32'>> {
   if (x.dtype !== 'float32') {
     throw new DiopterError('dtype-mismatch', { what: `float32 is needed, not ${x.dtype}`, where });
   }

@@ -43,7 +43,7 @@ const remedyTable: readonly (Remedy & { readonly helps: (facts: Facts) => boolea
     code: 'revive',
     helps: (facts) => finds(facts, 'dead'),
     words:
-      'let dead units pass something (leaky ReLU), or train with a smaller learning rate from an earlier checkpoint',
+      'if units stay dead on many examples, let them pass something (leaky ReLU), or train with a smaller learning rate from an earlier checkpoint',
   },
   {
     code: 'smaller-weights',

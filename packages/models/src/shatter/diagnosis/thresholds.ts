@@ -20,7 +20,11 @@ export const coherentFrom = 0.6;
  */
 export const mergingAbove = 0.35;
 
-/** Share of dead channels from which a layer is named. At the start hardly a unit is inactive on a whole path between different inputs. */
+/**
+ * Share of channels without activity from which a layer is named. With examples that are much unlike hardly a unit stays inactive on a
+ * whole path, so a tenth is worth a look; examples that are alike leave up to half of a fresh layer inactive, which is why the words
+ * ask for more of them.
+ */
 export const deadFrom = 0.1;
 
 /** Share of saturated values from which a layer is named: then its gradient passes through less than half of its units. */

@@ -32,7 +32,8 @@ const layerRules: readonly {
     code: 'dead',
     of: ({ dead }) => dead,
     from: deadFrom,
-    words: (share) => `${share} of the channels are never active here`,
+    words: (share) =>
+      `${share} of the channels are active at no point of the path and for no example (dead if more examples do not wake them)`,
   },
   {
     code: 'saturated',

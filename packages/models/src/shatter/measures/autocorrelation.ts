@@ -15,7 +15,7 @@ import {
  * looks-linear networks of up to fifty layers were seen to vary by up to 1e-4 of their gradient, where a single kink among 200
  * units makes some 1e-2.
  */
-export const constantBelow = 5e-4;
+const constantBelow = 5e-4;
 
 /** Options of {@link autocorrelation}. */
 export interface AutocorrelationOptions {
