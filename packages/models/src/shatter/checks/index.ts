@@ -1,0 +1,2 @@
+/** Checks of options. */
+export { checkCount } from './check-count.js';
