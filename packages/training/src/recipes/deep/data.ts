@@ -7,7 +7,6 @@ import {
   type BatchAt,
   cached,
   type Dataset,
-  type EvaluationBatches,
   evaluationBatches,
   openDataset,
   subset,
@@ -17,6 +16,9 @@ import { oneSize } from '../one-size.js';
 import { type Centring, centringOf } from './centring.js';
 import type { DeepOptions } from './description.js';
 
+/** Pictures in [0, 1] and their classes. */
+export type LabelledBatch = Required<Batch>;
+
 /** What {@link openClassified} gives. */
 export interface ClassifiedPictures {
   readonly count: number;
@@ -24,10 +26,10 @@ export interface ClassifiedPictures {
   readonly shape: NonNullable<Dataset['shape']>;
   /** The names of the classes. */
   readonly classes: readonly string[];
-  /** Of the pictures to train on. */
-  readonly centring: Centring;
-  readonly training: BatchAt<Batch>;
-  readonly heldOut: EvaluationBatches;
+  /** Measures the pictures to train on. */
+  readonly centring: () => Promise<Centring>;
+  readonly training: BatchAt<LabelledBatch>;
+  readonly heldOut: { readonly count: number; readonly batchAt: BatchAt<LabelledBatch> };
 }
 
 /** Pictures that are judged at the same time: more would only take memory. */
@@ -56,15 +58,21 @@ export async function openClassified(
   const { train, judged } = divideInOrder(dataset, heldOut);
   // Nearly equal batches: most often all have one size, and the network is compiled once to judge.
   const batches = Math.ceil(judged.length / largestBatch);
+  const judging = evaluationBatches(judged, { batchSize: Math.ceil(judged.length / batches) });
   return {
     count: length,
     heldOutCount: judged.length,
     shape,
     classes,
-    centring: await centringOf(train, shape[2]),
-    training: trainingBatches(train, { key: foldIn(key, 'batches'), batchSize }),
-    heldOut: evaluationBatches(judged, { batchSize: Math.ceil(judged.length / batches) }),
+    centring: () => centringOf(train, shape[2]),
+    training: labelled(trainingBatches(train, { key: foldIn(key, 'batches'), batchSize })),
+    heldOut: { count: judging.count, batchAt: labelled(judging.batchAt) },
   };
+}
+
+/** A data set with classes has a label for every picture. */
+function labelled(batchAt: BatchAt): BatchAt<LabelledBatch> {
+  return batchAt as BatchAt<LabelledBatch>;
 }
 
 /** The first pictures to train on and the last share of them to judge by; at least one of each. */

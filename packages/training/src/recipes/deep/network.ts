@@ -20,37 +20,32 @@ const layersPerHalving = 2;
 const usualHalvings = 2;
 
 /**
- * A {@link deepNetwork} that centres its input, `[batch, ...imageShape]` in [0, 1]; output logits, `[batch, classes]`.
+ * The {@link deepNetwork} of the options, which wants pixels that are centred.
  *
  * @throws DiopterError as `deepNetwork`.
  */
-export function centredNetwork({ options, imageShape, classes, centring }: DeepNetworkInput): Graph {
-  const { init, transformGate, halvings = possibleHalvings(imageShape, options.depth), ...others } = options;
-  const { inputs, nodes, outputs } = deepNetwork({
-    depth: others.depth,
+export function uncentredNetwork({
+  options,
+  imageShape,
+  classes,
+}: Omit<DeepNetworkInput, 'centring'>): Graph {
+  const { depth, architecture, activation, normalisation, init, beta, channels, kernelSize } = options;
+  const { transformGate, halvings = possibleHalvings(imageShape, depth) } = options;
+  return deepNetwork({
+    ...{ depth, imageShape, architecture, activation, normalisation, beta, channels, kernelSize },
     outputs: classes,
-    imageShape,
-    architecture: others.architecture,
-    activation: others.activation,
-    normalisation: others.normalisation,
     initialisation: init,
-    beta: others.beta,
     ...(transformGate !== undefined && { transformGate }),
-    channels: others.channels,
-    kernelSize: others.kernelSize,
     poolAfter: Array.from({ length: halvings }, (_, i) => (i + 1) * layersPerHalving),
   });
+}
+
+/** The same with its centring before the first layer: input `[batch, ...imageShape]` in [0, 1], output logits, `[batch, classes]`. */
+export function centredNetwork({ centring, ...input }: DeepNetworkInput): Graph {
+  const { inputs, nodes, outputs } = uncentredNetwork(input);
   const { mean, deviation } = centring;
-  const { layer1 } = nodes;
-  return {
-    inputs,
-    nodes: {
-      ...nodes,
-      centred: node(normalise({ mean, standardDeviation: deviation }), 'input'),
-      layer1: { ...layer1!, inputs: ['centred'] },
-    },
-    outputs,
-  };
+  const centred = node(normalise({ mean, standardDeviation: deviation }), 'input');
+  return { inputs, nodes: { ...nodes, centred, layer1: { ...nodes.layer1!, inputs: ['centred'] } }, outputs };
 }
 
 /** How often, of the usual times, height and width can be halved and there is a layer to do it after. */

@@ -1,12 +1,11 @@
 /** The recipe of deep networks: its data, its files, and what it says of itself. */
 
 import { type Recipe, type RecipeReport, type RecipeRun, trainRecipe } from '../frame/index.js';
-import type { HostBatch } from '../frame/learner.js';
 import { openClassified } from './data.js';
 import { deepDescription, settingsOf } from './description.js';
 import { deepFiles, writeConfusion, writeNetwork } from './files.js';
 import { weightsPacking } from './learner.js';
-import { centredNetwork, type DeepNetworkInput } from './network.js';
+import { type DeepNetworkInput, uncentredNetwork } from './network.js';
 
 /** Training a deep network to tell classes of pictures. */
 export const deepRecipe: Recipe<typeof deepDescription.options> = {
@@ -16,24 +15,17 @@ export const deepRecipe: Recipe<typeof deepDescription.options> = {
   charted: ['loss', 'accuracy'],
   async open({ options, ...source }) {
     const pictures = await openClassified(source, options);
-    const { classes, centring, shape: imageShape, count, heldOutCount } = pictures;
-    const input: DeepNetworkInput = {
-      options: settingsOf(options),
-      imageShape,
-      classes: classes.length,
-      centring,
-    };
+    const { classes, shape: imageShape, count, heldOutCount } = pictures;
+    const described = { options: settingsOf(options), imageShape, classes: classes.length };
+    // Options that make no network are refused before every picture is read.
+    const { size: parameters } = weightsPacking(uncentredNetwork(described));
+    const input: DeepNetworkInput = { ...described, centring: await pictures.centring() };
     return {
       input,
-      batchAt: pictures.training as (n: number) => Promise<HostBatch>,
-      heldOut: pictures.heldOut as { count: number; batchAt: (n: number) => Promise<HostBatch> },
+      batchAt: pictures.training,
+      heldOut: pictures.heldOut,
       identity: { pictures: count },
-      facts: {
-        pictures: count,
-        heldOut: heldOutCount,
-        classes: classes.length,
-        parameters: weightsPacking(centredNetwork(input)).size,
-      },
+      facts: { pictures: count, heldOut: heldOutCount, classes: classes.length, parameters },
       improved: async (folder, { judged, totals }) => {
         await writeNetwork(folder, input, classes, judged as unknown as Parameters<typeof writeNetwork>[3]);
         await writeConfusion(folder, totals.confusion!, classes);
