@@ -12,9 +12,9 @@ import { trainDeep } from '@diopter/training/recipes';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDataset } from '../../data/index.js';
-import { readMetrics } from '../../reports/index.js';
 import { defaultsOf } from '../frame/index.js';
 import { writeDigits } from '../testing/digits.js';
+import { expectSameResumed } from '../testing/same-resumed.js';
 import { expectSameStep } from '../testing/same-step.js';
 import { centringOf } from './centring.js';
 import { openClassified } from './data.js';
@@ -225,22 +225,10 @@ describe('trainDeep', () => {
   });
 
   it('goes on where it stopped as if it never had, running statistics included', async () => {
-    const data = await digits(60);
-    const [whole, parted] = [join(folder, 'whole'), join(folder, 'parted')];
-    const run = { data, ...options, normalisation: 'batch-norm' } as const;
-    await trainDeep({ ...run, out: whole });
-    const stop = new AbortController();
-    const onEvent = ({ kind }: { readonly kind: string }) => {
-      if (kind === 'validated') stop.abort();
-    };
-    const stopped = await trainDeep({ ...run, out: parted, signal: stop.signal, onEvent });
-    expect(stopped).toMatchObject({ interrupted: true });
-    await trainDeep({ ...run, out: parted, existing: 'resume' });
-    const state = (out: string) => readFile(join(out, 'checkpoints/last.safetensors'));
-    expect((await state(parted)).equals(await state(whole))).toBe(true);
-    const losses = async (out: string) =>
-      (await readMetrics(join(out, 'metrics.jsonl'))).map(({ loss }) => loss);
-    expect(await losses(parted)).toEqual(await losses(whole));
+    const run = { data: await digits(60), ...options, normalisation: 'batch-norm' } as const;
+    await expectSameResumed(folder, 'checkpoints/last.safetensors', (place) =>
+      trainDeep({ ...run, ...place }),
+    );
   });
 
   it.each([
