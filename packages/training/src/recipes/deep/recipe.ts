@@ -12,7 +12,8 @@ export const deepRecipe: Recipe<typeof deepDescription.options> = {
   ...deepDescription,
   worker: new URL('./deep.worker.js', import.meta.url),
   files: deepFiles,
-  charted: ['loss', 'accuracy'],
+  // An axis for both would suit neither: accuracy has a chart of its own on the page.
+  charted: ['loss'],
   async open({ options, ...source }) {
     const pictures = await openClassified(source, options);
     const { classes, shape: imageShape, count, heldOutCount } = pictures;
