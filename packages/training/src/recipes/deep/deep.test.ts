@@ -94,6 +94,18 @@ describe('a step', () => {
   });
 });
 
+describe('settingsOf', () => {
+  it.each([
+    [{ depth: 5 }, 1e-3],
+    [{ depth: 200 }, 1e-4],
+    [{ depth: 200, optimizer: 'sgd' }, 1e-3],
+    [{ depth: 200, learningRate: 0.5 }, 0.5],
+  ] as const)('chooses the rate by depth and optimizer, if nobody does: %o', (said, expected) => {
+    const { learningRate } = settingsOf({ ...defaultsOf(deepDescription.options), ...said });
+    expect(learningRate).toBeCloseTo(expected, 12);
+  });
+});
+
 describe('judging', () => {
   it('counts what pictures of each class are taken for', () => {
     const learner = deepLearner(inputOf({}));

@@ -49,7 +49,12 @@ const options = {
   steps: count(1000, 'training steps in all'),
   batch: count(64, 'pictures per step'),
   optimizer: choice('adam', ['adam', 'sgd'], 'Adam, or gradient descent with momentum'),
-  learningRate: automatic(positive(1e-3, "the optimizer's, at its highest (1e-3 for adam, 0.01 for sgd)")),
+  learningRate: automatic(
+    positive(
+      1e-3,
+      "the optimizer's, at its highest (1e-3 for adam, 0.01 for sgd; of more than 20 layers 20 over the depth times that)",
+    ),
+  ),
   momentum: share(0.9, 'of sgd'),
   clip: atLeastZero(0, 'the largest norm of the gradient, which is scaled down to it; 0 for any norm'),
   ...scheduleOptions,
@@ -68,10 +73,14 @@ export type DeepOptions = OptionsOf<typeof options>;
 export type DeepSettings = DeepOptions & { readonly learningRate: number };
 
 const usualRates: Readonly<Record<DeepOptions['optimizer'], number>> = { adam: 1e-3, sgd: 0.01 };
+/** Up to this depth the rates do; a step changes every layer, and what it does to the output adds up. */
+const usualDepth = 20;
 
-/** The options with everything chosen. */
+/** The options with everything chosen. Rates for deeper networks are a choice of ours: 200 layers do not learn at 1e-3, but at 1e-4. */
 export function settingsOf(options: DeepOptions): DeepSettings {
-  return { ...options, learningRate: options.learningRate ?? usualRates[options.optimizer] };
+  const { optimizer, depth } = options;
+  const usual = usualRates[optimizer] * Math.min(1, usualDepth / depth);
+  return { ...options, learningRate: options.learningRate ?? usual };
 }
 
 export const deepDescription = {
@@ -86,7 +95,6 @@ export const deepDescription = {
       depth: 198,
       batch: 128,
       steps: 78_000,
-      learningRate: 3e-4,
       validateEvery: 1000,
       checkpointEvery: 1000,
     },
