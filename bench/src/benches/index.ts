@@ -25,6 +25,10 @@ const entries = {
     load: async () => (await import('./conv3x3-64-step.js')).conv3x3Step,
     kind: 'side by side',
   },
+  'crelu-200-step': {
+    load: async () => (await import('./crelu-200-step.js')).crelu200Step,
+    kind: 'side by side',
+  },
   'deepsim-step': {
     load: async () => (await import('./deepsim-step.js')).deepsimStep,
     kind: 'side by side',

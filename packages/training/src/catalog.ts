@@ -2,6 +2,7 @@
 
 import { aaeDescription } from './recipes/aae/description.js';
 import { autoencoderDescription } from './recipes/autoencoder/description.js';
+import { deepDescription } from './recipes/deep/description.js';
 import { exemplarDescription } from './recipes/exemplar/description.js';
 import type { OptionTable } from './recipes/frame/option-table.js';
 import type { Recipe, RecipeDescription } from './recipes/frame/recipe.js';
@@ -39,6 +40,10 @@ export const catalog: readonly CatalogEntry[] = [
   entry({
     description: exemplarDescription,
     load: async () => (await import('./recipes/exemplar/recipe.js')).exemplarRecipe,
+  }),
+  entry({
+    description: deepDescription,
+    load: async () => (await import('./recipes/deep/recipe.js')).deepRecipe,
   }),
 ];
 

@@ -32,6 +32,9 @@ export function assertFinite(metrics: Readonly<Record<string, number>>, step: nu
   throw new DiopterError('non-finite-loss', {
     what: `at step ${step}, ${terms.map(([name, value]) => `${name} is ${value}`).join(' and ')}`,
     where: 'train',
-    help: 'the last good checkpoint is kept; try a lower learning rate or clip the gradients',
+    help:
+      step === 1
+        ? 'nothing has been learnt yet: look at the data, and at how weights start and layers are scaled'
+        : 'the last good checkpoint is kept; try a lower learning rate or clip the gradients',
   });
 }

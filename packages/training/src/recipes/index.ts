@@ -4,6 +4,8 @@ export { aaeRecipe, trainAae } from './aae/recipe.js';
 export { autoencoderFiles } from './autoencoder/files.js';
 export { autoencoderRecipe, trainAutoencoder } from './autoencoder/recipe.js';
 export { loadAutoencoder, type Reconstructor } from './autoencoder/reconstruct.js';
+export { deepFiles } from './deep/files.js';
+export { deepRecipe, trainDeep } from './deep/recipe.js';
 export { exemplarFiles } from './exemplar/files.js';
 export { exemplarRecipe, trainExemplar } from './exemplar/recipe.js';
 export {

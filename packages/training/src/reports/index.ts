@@ -1,4 +1,5 @@
 /** What a run leaves for people to read: metrics line by line, tables, curves, and reports that open in a browser. */
+export { type ConfusionChartOptions, confusionChart } from './chart/confusion-chart.js';
 export {
   type ChartAxis,
   type ChartPoint,

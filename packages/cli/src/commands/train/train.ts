@@ -27,11 +27,14 @@ export function trainCommand(setExitCode: SetExitCode): Command {
 }
 
 function recipeCommand(entry: CatalogEntry, setExitCode: SetExitCode): Command {
-  const { name, about, options, presets } = entry.description;
+  const { name, about, options, presets, dataset } = entry.description;
   const command = new Command(name)
     .description(about)
     .option('--data <dir>', 'folder of pictures, or of the data set that --dataset names')
-    .option('--dataset <name>', 'cifar10, stl10, mnist or fashion-mnist')
+    .option(
+      '--dataset <name>',
+      `cifar10, stl10, mnist or fashion-mnist (${dataset ?? 'a folder of pictures'})`,
+    )
     .option('-o, --out <dir>', 'folder of the run', `runs/${name}`);
   for (const option of optionFlags(options, presets)) command.addOption(option);
   return command

@@ -1,6 +1,6 @@
 /** The recipe of the adversarial autoencoder: every variant and every matching, what a run leaves, and that it resumes exactly. */
 
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foldIn, randomKey, uniformValues } from '@diopter/core-tensor/random';
@@ -13,9 +13,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCodec } from '../../codec/index.js';
 import { openDataset } from '../../data/index.js';
 import { partlyLabelled } from '../../data/partly-labelled.js';
-import { readMetrics } from '../../reports/index.js';
 import { defaultsOf } from '../frame/index.js';
 import { writeDigits } from '../testing/digits.js';
+import { expectSameResumed } from '../testing/same-resumed.js';
 import { expectSameStep } from '../testing/same-step.js';
 import { type AaeSettings, aaeDescription } from './description.js';
 import { aaeFiles } from './files.js';
@@ -204,22 +204,14 @@ describe('trainAae', () => {
   });
 
   it('goes on where it stopped as if it never had', async () => {
-    const data = await digits(100);
-    const [whole, parted] = [join(folder, 'whole'), join(folder, 'parted')];
-    const run = { data, ...options, variant: 'semi-supervised', labelled: 20, steps: 8 } as const;
-    await trainAae({ ...run, out: whole });
-    const stop = new AbortController();
-    const onEvent = ({ kind }: { readonly kind: string }) => {
-      if (kind === 'validated') stop.abort();
-    };
-    const stopped = await trainAae({ ...run, out: parted, signal: stop.signal, onEvent });
-    expect(stopped).toMatchObject({ interrupted: true });
-    await trainAae({ ...run, out: parted, existing: 'resume' });
-    const encoder = (out: string) => readFile(join(out, 'encoder.onnx'));
-    expect((await encoder(parted)).equals(await encoder(whole))).toBe(true);
-    const losses = async (out: string) =>
-      (await readMetrics(join(out, 'metrics.jsonl'))).map(({ loss }) => loss);
-    expect(await losses(parted)).toEqual(await losses(whole));
+    const run = {
+      data: await digits(100),
+      ...options,
+      variant: 'semi-supervised',
+      labelled: 20,
+      steps: 8,
+    } as const;
+    await expectSameResumed(folder, 'encoder.onnx', (place) => trainAae({ ...run, ...place }));
   });
 
   it('refuses to learn classes of which none is told', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../data/index.js';
 import { partlyLabelled } from '../../data/partly-labelled.js';
 import type { HostBatch } from '../frame/learner.js';
+import { oneSize } from '../one-size.js';
 import type { AaeOptions } from './description.js';
 import { labelledCount } from './settings.js';
 
@@ -46,14 +47,8 @@ export async function openImages(
   const { data, dataset: name, key } = source;
   const { batch: batchSize, heldOut, variant } = options;
   const dataset = cached(await openDataset(name, data));
-  const { shape, length, classes = [] } = dataset;
-  if (shape === undefined) {
-    throw new DiopterError('invalid-data', {
-      what: 'its pictures have different sizes',
-      where: data,
-      help: 'name a data set whose pictures have one size, such as --dataset mnist',
-    });
-  }
+  const shape = oneSize(dataset, data);
+  const { length, classes = [] } = dataset;
   const validation = Math.min(Math.max(Math.round(heldOut * length), 1), maximumHeldOut);
   const parts = splitDataset(dataset, { key: foldIn(key, 'held out'), validation });
   const labelled = labelledCount(options, { classes: classes.length, pictures: parts.train.length });

@@ -6,6 +6,7 @@ import type { Key } from '@diopter/core-tensor/random';
 import { preprocess } from '@diopter/losses';
 import { type ExemplarCnnSize, exemplarCnn, exemplarPreprocessing } from '@diopter/models';
 import * as tf from '@tensorflow/tfjs';
+import { classification } from '../classification.js';
 import type { Learner, TensorBatch } from '../frame/learner.js';
 
 /** What {@link exemplarLearner} has to know. */
@@ -56,12 +57,7 @@ export function exemplarLearner(
     const { y } = apply(network, { parameters, statistics: {} }, preprocess(images!, exemplarPreprocessing), {
       ...(key && { mode: 'train', key }),
     });
-    const logits = tf.reshape(y, [-1, classes]);
-    const wanted = tf.oneHot(tf.cast(labels!, 'int32'), classes);
-    const logProbabilities = tf.logSoftmax(logits);
-    const loss = tf.neg(tf.mean(tf.sum(tf.mul(logProbabilities, wanted), -1))) as tf.Scalar;
-    const hits = tf.equal(tf.argMax(logits, -1), tf.cast(labels!, 'int32'));
-    return { loss, accuracy: tf.mean(tf.cast(hits, 'float32')) as tf.Scalar };
+    return classification(tf.reshape(y, [-1, classes]), labels!);
   };
 
   return {

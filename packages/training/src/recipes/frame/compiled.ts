@@ -28,6 +28,7 @@ export interface CompiledEvaluation {
   ): Promise<{
     readonly metrics: Readonly<Record<string, HostTensor>>;
     readonly pictures: Readonly<Record<string, HostTensor>>;
+    readonly totals?: Readonly<Record<string, HostTensor>>;
   }>;
   release(): Promise<void>;
 }

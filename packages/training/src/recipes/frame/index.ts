@@ -1,5 +1,5 @@
 /** What all recipes have in common: options as a table, learners, and runs in folders. */
-export type { Improvement, Pictures, TrainingEvent, TrainingState } from './job.js';
+export type { Improvement, Pictures, Totals, TrainingEvent, TrainingState } from './job.js';
 export type { Control, HostBatch, Learner, Program, TensorBatch } from './learner.js';
 export {
   atLeastZero,

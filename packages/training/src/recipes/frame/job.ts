@@ -34,6 +34,14 @@ export interface Improvement {
   readonly judged: Tree<HostTensor>;
   /** What its `evaluate` made of the first held-out batch. */
   readonly pictures: Pictures;
+  /** The sums of its `totals` over all held-out batches, in double precision; empty if there are none. */
+  readonly totals: Readonly<Record<string, Totals>>;
+}
+
+/** A tensor that was added up. */
+export interface Totals {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
 }
 
 /** What `evaluate` of a learner gives to be shown. */

@@ -53,6 +53,8 @@ export interface Learner<
   ): {
     readonly metrics: Readonly<Record<string, tf.Scalar>>;
     readonly pictures: Readonly<Record<string, tf.Tensor>>;
+    /** What is added up over all batches, such as counts of mistakes; the shapes must not depend on the batch. */
+    readonly totals?: Readonly<Record<string, tf.Tensor>>;
   };
   /** Numbers of a held-out batch that do not depend on what was learnt: what has to be beaten. */
   baselines?(batch: HostBatch): Readonly<Record<string, number>>;

@@ -70,6 +70,13 @@ export const whole = numberOption(
   (value) => Number.isSafeInteger(value) && value >= 0,
   'a whole number from 0',
 );
+/** A whole number from 2. */
+export const several = numberOption(
+  (value) => Number.isSafeInteger(value) && value >= 2,
+  'a whole number from 2',
+);
+/** A whole number with a middle. */
+export const odd = numberOption((value) => value > 0 && value % 2 === 1, 'an odd number above 0');
 /** A number above 0. */
 export const positive = numberOption((value) => value > 0, 'above 0');
 /** A number that is not negative. */

@@ -14,6 +14,8 @@ export interface RecipeDescription<Table extends OptionTable = OptionTable> {
   readonly about: string;
   readonly options: Table;
   readonly presets: Presets<Table>;
+  /** The data set that is meant where none is named; a folder of pictures if absent. */
+  readonly dataset?: string;
 }
 
 /** What a recipe is given to begin with. */

@@ -43,6 +43,7 @@ function noiseAndHalves(): Learner<Weights, tf.Tensor, 'spread' | 'halve'> {
     evaluate: (weights, { x }) => ({
       metrics: { mean: tf.mean(x!) as tf.Scalar, loss: tf.mean(tf.square(weights)) as tf.Scalar },
       pictures: { weights },
+      totals: { columns: tf.sum(x!, 0) },
     }),
     baselines: ({ x }) => ({ rows: x!.shape[0]! }),
   };
@@ -96,6 +97,7 @@ it('takes the programs in turns, compiles each once, and weighs held-out example
   expect(metrics[9]!['validation.rows']).toBeCloseTo((3 * 3 + 1) / 4, 6);
   expect(shown.map(({ step }) => step)).toEqual([10, 20, 30, 40]);
   expect(shown[0]!.judged).toMatchObject({ shape: [4] });
+  expect(shown[0]!.totals.columns).toEqual({ shape: [2], data: Float64Array.of(8, 8) });
 });
 
 it('goes on after a stop with the state of the control: the same bits as without', async () => {

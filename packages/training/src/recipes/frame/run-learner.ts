@@ -76,9 +76,9 @@ export function runLearner<
         },
         validate: async (state, n) => {
           const judged = learner.judged(state.learned);
-          const { metrics, pictures } = await judge(judged);
+          const { metrics, ...shown } = await judge(judged);
           // What is sent to the other thread is gone from here, and the state is still needed.
-          await services.gallery.show({ step: n, pictures, judged: snapshot(judged) });
+          await services.gallery.show({ step: n, ...shown, judged: snapshot(judged) });
           emit({ kind: 'validated', step: n, metrics });
           return metrics;
         },

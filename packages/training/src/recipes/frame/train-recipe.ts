@@ -15,7 +15,7 @@ import { writeRunReport } from './run-report.js';
 export interface RunPlace {
   /** A folder of pictures, or of a known data set. */
   readonly data: string;
-  /** The name of a known data set; `'folder'` for pictures. */
+  /** The name of a known data set; `'folder'` for pictures. What most recipes take if nobody says. */
   readonly dataset?: string;
   /** The folder of the run. */
   readonly out: string;
@@ -59,7 +59,8 @@ export async function trainRecipe<Table extends OptionTable>(
   place: RunPlace,
   given: object = {},
 ): Promise<RecipeReport> {
-  const { data, dataset = 'folder', out, preset = 'quick', existing = 'refuse', threads, signal } = place;
+  const { data, out, preset = 'quick', existing = 'refuse', threads, signal } = place;
+  const dataset = place.dataset ?? recipe.dataset ?? 'folder';
   const options = resolveOptions(recipe.options, recipe.presets[preset] ?? {}, { ...given });
   const loop = options as unknown as LoopOptions;
   const tell = (event: TrainingEvent) => place.onEvent?.(withHeadline(recipe, event));

@@ -1,0 +1,102 @@
+/** What the recipe of deep networks can be told: light to load. */
+
+import {
+  atLeastZero,
+  automatic,
+  choice,
+  commonOptions,
+  count,
+  type OptionsOf,
+  type OptionTable,
+  odd,
+  positive,
+  properShare,
+  several,
+  share,
+  whole,
+} from '../frame/option-table.js';
+import type { RecipeDescription } from '../frame/recipe.js';
+import { scheduleOptions } from '../schedule-options.js';
+
+const options = {
+  depth: several(20, 'weight layers, the first and the last included'),
+  init: choice(
+    'looks-linear',
+    ['looks-linear', 'orthogonal', 'he', 'xavier'],
+    'how weights start; looks-linear: so that the network is linear, for crelu, prelu and mirrored-relu',
+  ),
+  architecture: choice(
+    'plain',
+    ['plain', 'residual', 'highway'],
+    'what stands beside each layer: nothing, a sum, or a gate of one constant',
+  ),
+  activation: choice(
+    'crelu',
+    ['crelu', 'relu', 'prelu', 'mirrored-relu'],
+    'what stands before each layer; mirrored-relu is relu with looks-linear weights',
+  ),
+  normalisation: choice('none', ['none', 'batch-norm'], 'what stands before each activation'),
+  beta: atLeastZero(0.1, 'of residual: what each layer is multiplied with before it is added'),
+  transformGate: automatic(
+    properShare(0.1, 'of highway: what each layer is multiplied with (the root of 1 over the depth)'),
+  ),
+  channels: count(16, 'of every layer, before a crelu doubles them'),
+  kernelSize: odd(3, 'height and width of the filters'),
+  halvings: automatic(
+    whole(0, 'how often pictures are halved, after every other layer (twice, if sizes and depth allow it)'),
+  ),
+  ...commonOptions,
+  steps: count(1000, 'training steps in all'),
+  batch: count(64, 'pictures per step'),
+  optimizer: choice('adam', ['adam', 'sgd'], 'Adam, or gradient descent with momentum'),
+  learningRate: automatic(
+    positive(
+      1e-3,
+      "the optimizer's, at its highest (1e-3 for adam, 0.01 for sgd; of more than 20 layers 20 over the depth times that)",
+    ),
+  ),
+  momentum: share(0.9, 'of sgd'),
+  clip: atLeastZero(0, 'the largest norm of the gradient, which is scaled down to it; 0 for any norm'),
+  ...scheduleOptions,
+  heldOut: properShare(
+    0.1,
+    'share to judge by: the last pictures of the data set as it is stored, whatever the seed',
+  ),
+  validateEvery: count(250, 'steps between validations'),
+  checkpointEvery: count(250, 'steps between checkpoints'),
+} as const satisfies OptionTable;
+
+/** Every option of the recipe, with its value. Plain data. */
+export type DeepOptions = OptionsOf<typeof options>;
+
+/** The same with what was left to the recipe, but for what depends on the data. */
+export type DeepSettings = DeepOptions & { readonly learningRate: number };
+
+const usualRates: Readonly<Record<DeepOptions['optimizer'], number>> = { adam: 1e-3, sgd: 0.01 };
+/** Up to this depth the rates do; a step changes every layer, and what it does to the output adds up. */
+const usualDepth = 20;
+
+/** The options with everything chosen. Rates for deeper networks are a choice of ours: 200 layers do not learn at 1e-3, but at 1e-4. */
+export function settingsOf(options: DeepOptions): DeepSettings {
+  const { optimizer, depth } = options;
+  const usual = usualRates[optimizer] * Math.min(1, usualDepth / depth);
+  return { ...options, learningRate: options.learningRate ?? usual };
+}
+
+export const deepDescription = {
+  name: 'deep',
+  about: 'Train a classifier of any depth, with or without shortcuts, that starts linear or as is usual.',
+  dataset: 'cifar10',
+  options,
+  presets: {
+    quick: {},
+    // Balduzzi et al. 2017 train 198 layers on CIFAR-10. Their optimizer's settings cannot be recovered: depth is theirs, the rest ours.
+    paper: {
+      depth: 198,
+      batch: 128,
+      steps: 78_000,
+      validateEvery: 1000,
+      checkpointEvery: 1000,
+    },
+  },
+} as const satisfies RecipeDescription<typeof options>;
