@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { foldIn, randomKey } from '@diopter/core-tensor/random';
-import { leavesWithPaths, mapTree } from '@diopter/core-tensor/tree';
+import { leavesWithPaths } from '@diopter/core-tensor/tree';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../frame/index.js';
@@ -94,10 +94,10 @@ describe.each(cases)('%s', (name, said, classes) => {
       const key = foldIn(randomKey(1), i + 1);
       const result = learner.programs.step(learned, batch, key, tf.scalar(i + 1));
       learned = result.learned;
-      const found = mapTree((metric: tf.Tensor) => metric.dataSync()[0]!, result.metrics) as Record<
-        string,
-        number
-      >;
+      const entries = Object.entries(result.metrics).map(
+        ([metric, value]) => [metric, value.dataSync()[0]!] as const,
+      );
+      const found: Record<string, number> = Object.fromEntries(entries);
       expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
       for (const [metric, value] of Object.entries(expected)) {
         expect(Math.abs(found[metric]! - value), `${metric}, step ${i + 1}`).toBeLessThan(2e-5);
@@ -107,9 +107,8 @@ describe.each(cases)('%s', (name, said, classes) => {
     const discriminators = Object.fromEntries(
       Object.entries(learned.game.discriminators).map(([judge, { parameters }]) => [judge, parameters]),
     );
-    const expected = new Map(
-      leavesWithPaths(mapNetworks(end)).map(({ path, leaf }) => [path, leaf.dataSync()]),
-    );
+    const own = leavesWithPaths(mapNetworks(end)) as { readonly path: string; readonly leaf: tf.Tensor }[];
+    const expected = new Map(own.map(({ path, leaf }) => [path, leaf.dataSync()]));
     for (const { path, leaf } of leavesWithPaths({ encoder, decoder, discriminators })) {
       const apart = [...leaf.dataSync()].map((value, i) => Math.abs(value - expected.get(path)![i]!));
       expect(Math.max(...apart), path).toBeLessThan(1e-4);
