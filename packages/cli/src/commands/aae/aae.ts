@@ -2,51 +2,36 @@
 
 import { Command, Option } from 'commander';
 import type { SetExitCode } from '../../program.js';
+import { type ExperimentFlags, experimentCommand } from '../experiment-command.js';
 import { number, wholeNumber } from '../numbers.js';
 
 const matchings = ['adversarial', 'mmd', 'mmd-sampled', 'none'] as const;
 
 /** The options of `diopter aae experiment`. */
-export interface AaeExperimentFlags {
+export interface AaeExperimentFlags extends ExperimentFlags {
   readonly data: string;
   readonly dataset: string;
-  readonly out: string;
   readonly prior: 'ring10' | 'gaussian';
   readonly matchings: readonly (typeof matchings)[number][];
-  readonly seeds: number;
   readonly lengthscale?: number;
   readonly labelled?: number;
-  readonly preset?: 'quick' | 'paper';
-  readonly steps?: number;
-  readonly threads?: number;
-  readonly json?: true;
-  readonly quiet?: true;
 }
 
 export function aaeCommand(setExitCode: SetExitCode): Command {
-  const experiment = new Command('experiment')
+  const experiment = experimentCommand('aae', 'aae')
     .description(
       'Is the adversary needed? Train the same autoencoder with a discriminator and with the kernel MMD, over several seeds, and judge how well its codes follow the prior.',
     )
     .requiredOption('--data <dir>', 'folder of the data set')
     .option('--dataset <name>', 'mnist, fashion-mnist, cifar10 or stl10', 'mnist')
-    .option('-o, --out <dir>', 'folder of runs and result', 'runs/aae-experiment')
     .addOption(new Option('--prior <name>', 'of codes').choices(['ring10', 'gaussian']).default('ring10'))
     .addOption(
       new Option('--matchings <name...>', 'which ways of matching')
         .choices(matchings)
         .default(['adversarial', 'mmd']),
     )
-    .option('--seeds <n>', 'how many', wholeNumber(1), 3)
     .option('--lengthscale <l>', 'of the kernel that judges, in units of codes (0.25)', number)
     .option('--labelled <n>', 'pictures whose class is told (as the preset has it)', wholeNumber(0))
-    .addOption(
-      new Option('--preset <name>', 'of each run, as of train aae (quick)').choices(['quick', 'paper']),
-    )
-    .option('--steps <n>', 'training steps of each run (as the preset has it)', wholeNumber(1))
-    .option('--threads <n>', 'CPU threads (as many as there are cores)', wholeNumber(1))
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress')
     .action(async (flags: AaeExperimentFlags) => {
       const { runAaeExperiment } = await import('./run-experiment.js');
       setExitCode(await runAaeExperiment(flags));

@@ -1,27 +1,20 @@
 /** `diopter deepsim`: the comparison of the paper. */
 
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { SetExitCode } from '../../program.js';
-import { wholeNumber } from '../numbers.js';
+import { type ExperimentFlags, experimentCommand } from '../experiment-command.js';
 
 /** The options of `diopter deepsim experiment`. */
-export interface DeepsimExperimentFlags {
+export interface DeepsimExperimentFlags extends ExperimentFlags {
   readonly data: string;
   readonly dataset?: string;
   readonly probeData: string;
   readonly comparator: string;
-  readonly out: string;
-  readonly seeds: number;
   readonly losses: readonly ('l2' | 'l1' | 'deepsim')[];
-  readonly preset?: 'quick' | 'paper';
-  readonly steps?: number;
-  readonly threads?: number;
-  readonly json?: true;
-  readonly quiet?: true;
 }
 
 export function deepsimCommand(setExitCode: SetExitCode): Command {
-  const experiment = new Command('experiment')
+  const experiment = experimentCommand('deepsim', 'autoencoder')
     .description(
       'Train the autoencoder under several losses and seeds, and judge it by pixels, features, sharpness and a linear SVM on its codes.',
     )
@@ -32,19 +25,7 @@ export function deepsimCommand(setExitCode: SetExitCode): Command {
       '--comparator <name|file>',
       'network that judges features: another one than DeePSiM is trained with',
     )
-    .option('-o, --out <dir>', 'folder of runs and result', 'runs/deepsim-experiment')
-    .option('--seeds <n>', 'how many', wholeNumber(1), 3)
     .option('--losses <name...>', 'which losses', ['l2', 'deepsim'])
-    .addOption(
-      new Option('--preset <name>', 'of each run, as of train autoencoder (quick)').choices([
-        'quick',
-        'paper',
-      ]),
-    )
-    .option('--steps <n>', 'training steps of each run (as the preset has it)', wholeNumber(1))
-    .option('--threads <n>', 'CPU threads (as many as there are cores)', wholeNumber(1))
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress')
     .action(async (flags: DeepsimExperimentFlags) => {
       const { runDeepsimExperiment } = await import('./run-experiment.js');
       setExitCode(await runDeepsimExperiment(flags));

@@ -92,11 +92,14 @@ describe.each([1, 4])('of a small network with %d outputs', async (outputs) => {
     }
   });
 
-  it.runIf(outputs === 1)("correlations are NumPy's", () => {
-    expect(relativeError(found.autocorrelation, expected.autocorrelation!)).toBeLessThan(1e-5);
-    expect(found.correlation.ends).toBeCloseTo(expected.ends!, 5);
-    expect(found.correlation.pairs).toBeCloseTo(expected.pairs!, 5);
-  });
+  // Several outputs are projected on a direction that the key draws, which NumPy does not know.
+  if (outputs === 1) {
+    it("correlations are NumPy's", () => {
+      expect(relativeError(found.autocorrelation, expected.autocorrelation!)).toBeLessThan(1e-5);
+      expect(found.correlation.ends).toBeCloseTo(expected.ends!, 5);
+      expect(found.correlation.pairs).toBeCloseTo(expected.pairs!, 5);
+    });
+  }
 
   it('dead and saturated layers are named, with what may help', () => {
     const named = found.verdict.findings.map(({ code, layer }) => [code, layer]);

@@ -62,27 +62,32 @@ describe.each(Object.entries(layers))('%s', (kind, layer) => {
     expect(node).toMatchObject({ name: 'judged', kind, input: 'input' });
   });
 
-  it.runIf(active !== undefined)('has another slope on the other side of its kink', () => {
-    expect(new Set(active)).toEqual(new Set([true, false]));
-    const mean = (side: boolean) => {
-      const own = Array.from(slopes).filter((_, i) => active![i] === side);
-      return own.reduce((sum, slope) => sum + slope, 0) / own.length;
-    };
-    expect(Math.abs(mean(true) - mean(false))).toBeGreaterThan(0.1);
-  });
+  // A rule judges one of the two or both: what it does not judge has no test.
+  if (active !== undefined) {
+    it('has another slope on the other side of its kink', () => {
+      expect(new Set(active)).toEqual(new Set([true, false]));
+      const mean = (side: boolean) => {
+        const own = Array.from(slopes).filter((_, i) => active[i] === side);
+        return own.reduce((sum, slope) => sum + slope, 0) / own.length;
+      };
+      expect(Math.abs(mean(true) - mean(false))).toBeGreaterThan(0.1);
+    });
 
-  it.runIf(active !== undefined)('passes nothing to inactive units exactly if they can die', () => {
-    const passed = Array.from(slopes).filter((slope, i) => !active![i] && slope !== 0);
-    expect(passed.length === 0).toBe(node!.rule.canDie === true);
-  });
+    it('passes nothing to inactive units exactly if they can die', () => {
+      const passed = Array.from(slopes).filter((slope, i) => !active[i] && slope !== 0);
+      expect(passed.length === 0).toBe(node!.rule.canDie === true);
+    });
+  }
 
-  it.runIf(saturated !== undefined)('is flat where it is called saturated', () => {
-    const largest = Math.max(...Array.from(slopes, Math.abs));
-    expect(saturated!.some(Boolean)).toBe(true);
-    for (const [i, isFlat] of saturated!.entries()) {
-      const share = Math.abs(slopes[i]!) / largest;
-      if (isFlat) expect(share).toBeLessThan(saturatedSlope * 1.02);
-      else if (active === undefined) expect(share).toBeGreaterThan(saturatedSlope * 0.98);
-    }
-  });
+  if (saturated !== undefined) {
+    it('is flat where it is called saturated', () => {
+      const largest = Math.max(...Array.from(slopes, Math.abs));
+      expect(saturated.some(Boolean)).toBe(true);
+      for (const [i, isFlat] of saturated.entries()) {
+        const share = Math.abs(slopes[i]!) / largest;
+        if (isFlat) expect(share).toBeLessThan(saturatedSlope * 1.02);
+        else if (active === undefined) expect(share).toBeGreaterThan(saturatedSlope * 0.98);
+      }
+    });
+  }
 });

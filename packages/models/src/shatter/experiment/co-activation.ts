@@ -4,15 +4,13 @@ import * as tf from '@tensorflow/tfjs';
 import { pairProducts } from '../measures/index.js';
 import { hiddenLayers } from './hidden-layers.js';
 import { onVectors } from './on-vectors.js';
-import type { ExperimentOptions } from './options.js';
+import type { VectorExperimentOptions } from './options.js';
 import { deviationOf, meanOf } from './spread.js';
 
 /** Options of {@link coActivationByLayer}. */
-export interface CoActivationOptions extends ExperimentOptions {
+export interface CoActivationOptions extends VectorExperimentOptions {
   /** Rectifier layers, or residual blocks. */
   readonly depth: number;
-  /** Inputs, independent normal vectors as wide as the network: all pairs of them are compared. */
-  readonly batch?: number;
 }
 
 /** The units of one layer. */

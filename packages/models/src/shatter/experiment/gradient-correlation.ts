@@ -1,19 +1,17 @@
-/** The correlation of input gradients against depth, and how much two inputs share their active units. */
+/** The correlation of input gradients against depth. */
 
 import * as tf from '@tensorflow/tfjs';
 import { checkCount } from '../checks/index.js';
 import { pairProducts } from '../measures/index.js';
 import { hiddenLayers } from './hidden-layers.js';
 import { onVectors } from './on-vectors.js';
-import type { ExperimentOptions } from './options.js';
+import type { VectorExperimentOptions } from './options.js';
 import { deviationOf, meanOf } from './spread.js';
 
 /** Options of {@link correlationByDepth}. */
-export interface CorrelationByDepthOptions extends ExperimentOptions {
+export interface CorrelationByDepthOptions extends VectorExperimentOptions {
   /** Depths to read the network out at. */
   readonly depths: readonly number[];
-  /** Inputs, independent normal vectors as wide as the network: all pairs of them are compared. */
-  readonly batch?: number;
 }
 
 /** Gradients at one depth. */

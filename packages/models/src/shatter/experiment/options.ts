@@ -24,6 +24,12 @@ export interface ExperimentOptions extends ShatterNetworkOptions {
   readonly key: Key;
 }
 
+/** Options of the experiments whose inputs are random vectors. */
+export interface VectorExperimentOptions extends ExperimentOptions {
+  /** Inputs, independent normal vectors as wide as the network: all pairs of them are compared. */
+  readonly batch?: number;
+}
+
 /** A network of the experiments, complete. */
 export interface NetworkSpecification extends Required<ShatterNetworkOptions> {
   readonly depth: number;

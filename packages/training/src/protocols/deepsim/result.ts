@@ -1,19 +1,17 @@
 /** What the protocol finds: plain data, and what the paper says of its directions. */
 
+import type { ModelComparison } from '../../compare/index.js';
 import { type Spread, spreadsOf } from '../spread.js';
 
 /** A loss of the autoencoder. */
 export type LossName = 'l2' | 'l1' | 'deepsim';
 
 /** The numbers of one trained model; see `compareRuns` for all but the last. */
-export interface Measures {
-  readonly pixelError: number;
-  readonly featureError: number;
-  readonly sharpness: number;
-  readonly ssim: number;
-  readonly psnr: number;
-  readonly perceptual: number;
-  readonly grid: number;
+export interface Measures
+  extends Pick<
+    ModelComparison,
+    'pixelError' | 'featureError' | 'sharpness' | 'ssim' | 'psnr' | 'perceptual' | 'grid'
+  > {
   /** The share of CIFAR-10 that a linear SVM on the codes gets right. */
   readonly svm: number;
 }

@@ -82,6 +82,13 @@ export const aaeDescription = {
     // Tuned on MNIST for the ring, so that held-out codes fill it: what was tried is on the paper's page of the documentation.
     quick: { validateEvery: 250, checkpointEvery: 500 },
     // Batch as recalled from the paper's appendix, and the order of its epochs; its rates are of momentum, ours of Adam.
-    paper: { batch: 100, steps: 500_000, schedule: 'halving', validateEvery: 1000, checkpointEvery: 1000 },
+    paper: {
+      inputDropout: 0,
+      batch: 100,
+      steps: 500_000,
+      schedule: 'halving',
+      validateEvery: 1000,
+      checkpointEvery: 1000,
+    },
   },
 } as const satisfies RecipeDescription<typeof options>;
