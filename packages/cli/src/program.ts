@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { aaeCommand } from './commands/aae/aae.js';
 import { comparatorCommand } from './commands/comparator/comparator.js';
 import { compareCommand } from './commands/compare/compare.js';
+import { deepCommand } from './commands/deep/deep.js';
 import { deepsimCommand } from './commands/deepsim/deepsim.js';
 import { doctorCommand } from './commands/doctor.js';
 import { interpolateCommand } from './commands/interpolate/interpolate.js';
@@ -34,6 +35,7 @@ export function program(setExitCode: SetExitCode): Command {
     .addCommand(comparatorCommand())
     .addCommand(deepsimCommand(setExitCode))
     .addCommand(aaeCommand(setExitCode))
+    .addCommand(deepCommand(setExitCode))
     .addCommand(mmdCommand())
     .addCommand(probeCommand())
     .addCommand(doctorCommand());

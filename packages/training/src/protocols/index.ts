@@ -10,6 +10,17 @@ export {
   type MatchSummary,
 } from './aae/index.js';
 export {
+  type ComparedNetwork,
+  comparedNetworks,
+  type DeepCell,
+  type DeepExperimentOptions,
+  type DeepExperimentResult,
+  type DeepMeasures,
+  type DeepRun,
+  deepExperiment,
+  deepExperimentFiles,
+} from './deep/index.js';
+export {
   type Direction,
   deepsimProtocol,
   type Judgement,

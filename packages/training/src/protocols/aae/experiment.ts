@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DiopterError } from '@diopter/core-tensor/errors';
 import { namedPriors } from '../../latent/index.js';
 import { type TrainingEvent, trainAae } from '../../recipes/index.js';
+import { secondsSpent, timed } from '../stopwatch.js';
 import { judgeRun } from './judge-run.js';
 import { type AaeExperimentResult, type Matching, type MatchJudgement, summarisedMatches } from './result.js';
-import { secondsSpent, timed } from './stopwatch.js';
 import { writeAaeExperiment } from './write-experiment.js';
 
 /** What is trained, on what, and how it is judged. */

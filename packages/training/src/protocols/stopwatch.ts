@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeResult } from '../../files/write-result.js';
+import { writeResult } from '../files/write-result.js';
 
 const fileName = 'wall-time.json';
 
