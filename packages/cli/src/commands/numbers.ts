@@ -17,3 +17,11 @@ export function wholeNumber(minimum: number): (text: string) => number {
     throw new InvalidArgumentError(`It is not a whole number from ${minimum}.`);
   };
 }
+
+/** Whole numbers of an option that takes several, each at least `minimum`. */
+export function wholeNumbers(
+  minimum: number,
+): (text: string, before?: readonly number[]) => readonly number[] {
+  const one = wholeNumber(minimum);
+  return (text, before = []) => [...before, one(text)];
+}

@@ -15,6 +15,10 @@ export interface Watching {
 export interface Telling {
   readonly json?: true | undefined;
   readonly quiet?: true | undefined;
+  /** Said when Ctrl-C is heard. */
+  readonly stopping?: string;
+  /** Said when it has stopped. */
+  readonly stopped?: string;
 }
 
 /**
@@ -23,18 +27,23 @@ export interface Telling {
  * @returns the exit code: 130 after an interruption.
  */
 export async function watchedExperiment<Result>(
-  { json, quiet }: Telling,
+  {
+    json,
+    quiet,
+    stopping = 'stopping after this step, to save it',
+    stopped = 'stopped; give the same command to go on',
+  }: Telling,
   experiment: (watching: Watching) => Promise<Result | undefined>,
   asText: (result: Result) => string,
 ): Promise<number> {
   quietEngine();
   const progress = reporter(process.stderr, { quiet: quiet === true });
-  const interruption = abortOnInterrupt(() => progress.message('stopping after this step, to save it'));
+  const interruption = abortOnInterrupt(() => progress.message(stopping));
   try {
     const result = await experiment({ signal: interruption.signal, onEvent: progress.event });
     progress.end();
     if (result === undefined) {
-      process.stdout.write('stopped; give the same command to go on\n');
+      process.stdout.write(`${stopped}\n`);
       return 130;
     }
     process.stdout.write(json ? `${JSON.stringify(result)}\n` : asText(result));

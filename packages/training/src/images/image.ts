@@ -32,7 +32,10 @@ export function whiteOf(data: Samples): number {
 export function toFloat(image: StoredImage): Image {
   if (isFloat(image)) return image;
   const white = whiteOf(image.data);
-  return { ...image, data: Float32Array.from(image.data, (sample) => sample / white) };
+  // A loop: `Float32Array.from` with a function takes twenty times as long.
+  const data = new Float32Array(image.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = image.data[i]! / white;
+  return { ...image, data };
 }
 
 function isFloat(image: StoredImage): image is Image {

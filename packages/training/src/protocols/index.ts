@@ -31,4 +31,20 @@ export {
   type ProtocolResult,
   protocolFiles,
 } from './deepsim/index.js';
+export {
+  type AcfRow,
+  type AcfSpread,
+  acfByNetwork,
+  type NetworkAcf,
+  type NetworkCoActivation,
+  type NetworkCorrelation,
+  type NoiseAcf,
+  type ShatterExperimentOptions,
+  type ShatterExperimentResult,
+  type ShatterSettings,
+  type ShatterSpecification,
+  type Specimen,
+  shatterExperiment,
+  shatterExperimentFiles,
+} from './shatter/index.js';
 export type { Spread } from './spread.js';

@@ -1,8 +1,11 @@
 /** What a run leaves for people to read: metrics line by line, tables, curves, and reports that open in a browser. */
+export { type ChartGridOptions, type ChartPanel, chartGrid } from './chart/chart-grid.js';
 export { type ConfusionChartOptions, confusionChart } from './chart/confusion-chart.js';
+export { type HeatMapOptions, heatMap } from './chart/heat-map.js';
 export {
   type ChartAxis,
   type ChartPoint,
+  type ChartRange,
   type ChartRule,
   type ChartSeries,
   type LineChartOptions,

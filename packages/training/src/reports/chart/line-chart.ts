@@ -14,6 +14,13 @@ export interface ChartPoint {
   readonly y: number;
 }
 
+/** What lies between two values. */
+export interface ChartRange {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** What a chart shows under one name and in one colour. At least one of the lists has points. */
 export interface ChartSeries {
   /** Stands at the end of the curve. */
@@ -22,6 +29,8 @@ export interface ChartSeries {
   /** A second line, which stays in the background: what was measured, where `line` is smoothed. */
   readonly faint?: readonly ChartPoint[];
   readonly dots?: readonly ChartPoint[];
+  /** Vertical bars, such as a deviation up and down from each dot. */
+  readonly ranges?: readonly ChartRange[];
   readonly dashed?: boolean;
 }
 
@@ -122,15 +131,16 @@ export function lineChart(series: readonly ChartSeries[], options: LineChartOpti
 
 /** Nothing for a series without points. */
 function drawnOf(
-  { name, line = [], faint = [], dots = [], dashed = false }: ChartSeries,
+  { name, line = [], faint = [], dots = [], ranges = [], dashed = false }: ChartSeries,
   colour: string,
 ): Drawn[] {
-  const drawn: Drawn = { name, line, faint, dots, dashed, colour };
+  const drawn: Drawn = { name, line, faint, dots, ranges, dashed, colour };
   return pointsOf(drawn).length === 0 ? [] : [drawn];
 }
 
-function pointsOf({ line, faint, dots }: Drawn): ChartPoint[] {
-  return [...faint, ...line, ...dots];
+function pointsOf({ line, faint, dots, ranges }: Drawn): ChartPoint[] {
+  const ends = ranges.flatMap(({ x, low, high }) => [low, high].map((y) => ({ x, y })));
+  return [...faint, ...line, ...dots, ...ends];
 }
 
 function assertDrawable(
@@ -188,12 +198,23 @@ function ruleMarks({ axis, at, label }: ChartRule, { muted }: ChartTheme): Plot.
       ];
 }
 
-function curveMarks({ line, faint, dots, dashed, colour }: Drawn, { halo }: ChartTheme): Plot.Markish[] {
+function curveMarks(
+  { line, faint, dots, ranges, dashed, colour }: Drawn,
+  { halo }: ChartTheme,
+): Plot.Markish[] {
   const at = { x: 'x', y: 'y' };
   const dash = dashed ? { strokeDasharray: '5,3' } : {};
   return [
     Plot.line(faint, { ...at, stroke: colour, strokeWidth: 1, strokeOpacity: 0.25 }),
     Plot.line(line, { ...at, ...dash, stroke: colour, strokeWidth: 2 }),
+    Plot.ruleX(ranges, {
+      x: 'x',
+      y1: 'low',
+      y2: 'high',
+      stroke: colour,
+      strokeWidth: 1.5,
+      strokeOpacity: 0.6,
+    }),
     Plot.dot(dots, { ...at, fill: colour, stroke: halo, strokeWidth: 1, r: 3.5 }),
   ];
 }
@@ -201,7 +222,10 @@ function curveMarks({ line, faint, dots, dashed, colour }: Drawn, { halo }: Char
 /** The names, moved up or down as far as they must be to stay clear of each other. */
 function nameMarks(series: readonly Drawn[], y: Plot.Scale): Plot.Markish[] {
   const ends = series.map(
-    ({ line, dots, faint }) => [line, dots, faint].find((list) => list.length > 0)!.at(-1)!,
+    ({ line, dots, faint, ranges }) =>
+      [line, dots, faint, ranges.map(({ x, low, high }) => ({ x, y: (low + high) / 2 }))]
+        .find((list) => list.length > 0)!
+        .at(-1)!,
   );
   const wanted = ends.map((end) => y.apply(end.y) as number);
   const placed = spread(wanted, lineHeight);
