@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly threads: number;
   /** Where ONNX Runtime writes its trace: the file's path up to a time that it adds. */
   readonly profile?: string;
+  /** Layers, for a bench of any depth. */
+  readonly depth?: number;
 }
 
 /** A step that is ready to run, and its state. */

@@ -2,19 +2,20 @@
 
 import { type BenchEntry, type BenchName, benches } from './benches/index.js';
 import type { BenchOptions } from './command-line.js';
+import { measureByDepth } from './measure/by-depth.js';
 import { type MeasureOptions, measureSideBySide } from './measure/side-by-side.js';
 import { measureSoak } from './measure/soak.js';
 import { profileBench } from './profile/profile-bench.js';
 import { type Shares, sharesOf } from './profile/shares.js';
 import type { PyTorch } from './pytorch/find-pytorch.js';
-import { printProfile, printRecords, printShare, printSoak } from './report/print.js';
+import { printDepths, printProfile, printRecords, printShare, printSoak } from './report/print.js';
 import type { BenchRecord } from './report/records.js';
 
 /** Threads of every engine. */
 const threads = 2;
 
 /** Timed steps, unless told otherwise. */
-const defaultSteps = { 'side by side': 30, soak: 3000 };
+const defaultSteps = { 'side by side': 30, soak: 3000, 'by depth': 10 };
 
 /** A record as it is written: what was measured, and the shares of Diopter's step if it was profiled. */
 export type ReportedRecord = BenchRecord & { readonly shares?: Shares };
@@ -53,5 +54,10 @@ const measurements: Readonly<
     const record = await measureSoak(name, options);
     print(`${printRecords([record])}\n${printSoak(record)}`);
     return [record];
+  },
+  'by depth': async (name, options, print) => {
+    const records = await measureByDepth(name, options);
+    print(printDepths(records));
+    return records;
   },
 };

@@ -6,8 +6,8 @@ import type { OperatorGroup } from '../profile/groups.js';
 /** How to get at a bench and what to do with it. */
 export interface BenchEntry {
   load(): Promise<Bench>;
-  /** Beside PyTorch, or Diopter alone for long enough to see whether memory grows. */
-  readonly kind: 'side by side' | 'soak';
+  /** Beside PyTorch; or Diopter alone, for long enough to see whether memory grows, or at several depths. */
+  readonly kind: 'side by side' | 'soak' | 'by depth';
   /** Operators whose share of the time is always reported, because it says what the figures mean. */
   readonly reports?: OperatorGroup;
 }
@@ -28,6 +28,10 @@ const entries = {
   'crelu-200-step': {
     load: async () => (await import('./crelu-200-step.js')).crelu200Step,
     kind: 'side by side',
+  },
+  'crelu-by-depth': {
+    load: async () => (await import('./crelu-200-step.js')).creluByDepth,
+    kind: 'by depth',
   },
   'deepsim-step': {
     load: async () => (await import('./deepsim-step.js')).deepsimStep,

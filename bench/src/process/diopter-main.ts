@@ -1,15 +1,24 @@
-/** The Diopter side of a bench: `diopter-main.js NAME THREADS [TRACE]` answers `run K` with the milliseconds of K steps. */
+/** The Diopter side of a bench: `diopter-main.js NAME THREADS [--trace FILE] [--depth N]` answers `run K` with the milliseconds of K steps. */
 
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import { type BenchName, benches } from '../benches/index.js';
 import { type Message, parseRun } from './messages.js';
 
 // Keeps tfjs from advertising its native engine.
 tf.enableProdMode();
-const [name, threads, profile] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { trace: { type: 'string' }, depth: { type: 'string' } },
+});
+const [name, threads] = positionals;
 const bench = await benches[name as BenchName].load();
-const steps = await bench.start({ threads: Number(threads), ...(profile !== undefined && { profile }) });
+const steps = await bench.start({
+  threads: Number(threads),
+  ...(values.trace !== undefined && { profile: values.trace }),
+  ...(values.depth !== undefined && { depth: Number(values.depth) }),
+});
 const { parameterCount, compileMilliseconds } = steps;
 answer({ kind: 'ready', batch: bench.batch, parameterCount, compileMilliseconds });
 

@@ -25,19 +25,22 @@ export interface DiopterOptions {
   readonly trace?: string;
   /** Whether to collect garbage before memory is read. */
   readonly collectGarbage?: boolean;
+  /** Layers, for a bench of any depth. */
+  readonly depth?: number;
 }
 
 /** Starts Diopter's side of a bench. */
 export function startDiopter(
   name: BenchName,
   threads: number,
-  { trace, collectGarbage = false }: DiopterOptions = {},
+  { trace, collectGarbage = false, depth }: DiopterOptions = {},
 ): Promise<EngineProcess> {
   const main = fileURLToPath(new URL('./diopter-main.js', import.meta.url));
   return start('diopter', process.execPath, [
     ...(collectGarbage ? ['--expose-gc'] : []),
     ...[main, name, `${threads}`],
-    ...(trace === undefined ? [] : [trace]),
+    ...(trace === undefined ? [] : ['--trace', trace]),
+    ...(depth === undefined ? [] : ['--depth', `${depth}`]),
   ]);
 }
 

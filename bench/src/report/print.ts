@@ -1,5 +1,6 @@
 /** The results of one bench, for people. */
 
+import { type DepthRecord, memoryByDepth } from '../measure/by-depth.js';
 import type { SoakFigures } from '../measure/soak.js';
 import { groupTitles, type OperatorGroup } from '../profile/groups.js';
 import { type Shares, sharesOf } from '../profile/shares.js';
@@ -21,6 +22,22 @@ export function printRecords(records: readonly BenchRecord[]): string {
       record.compileMs === null ? '' : figure(record.compileMs, 0),
     ]),
   );
+}
+
+/** One line per depth, and a sentence on the memory. */
+export function printDepths(records: readonly DepthRecord[]): string {
+  const [{ name, batch, threads }] = records as [DepthRecord];
+  const table = formatTable(
+    [`${name}, batch ${batch}, ${threads} threads`, 'median ms', 'peak MiB', 'compile ms'],
+    records.map(({ depth, medianMs, peakMemoryMiB, compileMs }) => [
+      `  ${depth} layers`,
+      figure(medianMs, 1),
+      figure(peakMemoryMiB, 0),
+      figure(compileMs, 0),
+    ]),
+  );
+  const { mebibytesPerLayer, largestDeviation } = memoryByDepth(records);
+  return `${table}\n  memory: ${figure(mebibytesPerLayer, 2)} MiB per layer; at most ${percent(largestDeviation)} off a straight line`;
 }
 
 /** One sentence on the memory of a soak. */
