@@ -60,6 +60,12 @@ export const sections: readonly Section[] = [
         link: '/papers/aae',
         about: 'Adversarial autoencoders, and the kernel MMD instead: what is built, and how to run it.',
       },
+      {
+        text: 'Shattered gradients',
+        link: '/papers/shattered-gradients',
+        about:
+          'Gradients that become white noise with depth, looks-linear weights, and a diagnosis: what is built, how to run it, what came out.',
+      },
     ],
   },
   {

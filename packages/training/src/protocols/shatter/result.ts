@@ -16,7 +16,7 @@ export interface AcfRow extends ShatterSpecification {
   readonly depth: number;
   /** How many networks. */
   readonly seeds: number;
-  /** Mean over them at lags 0 to 15; a constant gradient counts as 1, see {@link autocorrelationsOf}. */
+  /** Mean over them at lags 0 to 15; a constant gradient counts as 1, as `shatterExperiment` says. */
   readonly acf: readonly number[];
 }
 
