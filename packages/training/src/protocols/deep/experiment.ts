@@ -1,7 +1,7 @@
 /** The experiment of depth: do networks without shortcuts train at 200 layers if they start looking linear? */
 
 import { join } from 'node:path';
-import type { TrainingEvent } from '../../recipes/index.js';
+import { deepRecipe, type TrainingEvent } from '../../recipes/index.js';
 import { type ComparedNetwork, comparedNetworks } from './compared-networks.js';
 import { type DeepRunSettings, judgedRun } from './judged-run.js';
 import { chosenRate, type DeepCell, type DeepExperimentResult, type DeepRun, deepCell } from './result.js';
@@ -22,7 +22,7 @@ export interface DeepExperimentOptions {
   /** Steps of each try. */
   readonly searchSteps?: number;
   readonly seeds?: readonly number[];
-  /** Steps of each run that is judged. */
+  /** Steps of each run that is judged; as the preset of `training` has it if absent. */
   readonly steps?: number;
   /** Other options of every run, as of `trainDeep`. */
   readonly training?: Readonly<Record<string, unknown>>;
@@ -55,8 +55,8 @@ export async function deepExperiment({
   rates = [3e-5, 1e-4, 3e-4, 1e-3, 3e-3],
   searchSteps = 300,
   seeds = [1, 2, 3],
-  steps = 2000,
   training = {},
+  steps = presetSteps(training),
   ...watching
 }: DeepExperimentOptions): Promise<DeepExperimentResult | undefined> {
   const say = (text: string) => watching.onEvent?.({ kind: 'message', text });
@@ -95,6 +95,13 @@ export async function deepExperiment({
   const result = { cells };
   await writeDeepExperiment(out, result, folderOf);
   return result;
+}
+
+/** Steps of a run that nobody gave a number of. */
+function presetSteps({ preset = 'quick' }: Readonly<Record<string, unknown>>): number {
+  const { presets, options } = deepRecipe;
+  const { steps }: { readonly steps?: number } = presets[preset as keyof typeof presets] ?? {};
+  return steps ?? options.steps.value;
 }
 
 /** The folder of a run, beside the others of its network. */
