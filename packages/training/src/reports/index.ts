@@ -1,5 +1,6 @@
 /** What a run leaves for people to read: metrics line by line, tables, curves, and reports that open in a browser. */
 export { type ConfusionChartOptions, confusionChart } from './chart/confusion-chart.js';
+export { type HeatMapOptions, heatMap } from './chart/heat-map.js';
 export {
   type ChartAxis,
   type ChartPoint,
