@@ -196,12 +196,16 @@ describe('diagnose', () => {
     expect(codes(found)).toEqual(codes(expected));
   });
 
-  it('does not depend on how many points are computed at once', async () => {
+  it('does not depend on how many points, examples and rows of the Jacobian are computed at once', async () => {
     const at = (batch: number) =>
       diagnose(network, variables, { inputs: examples(), key, points: 50, batch });
     const [whole, parts] = [await at(64), await at(7)];
     expect(relativeError(parts.autocorrelation, whole.autocorrelation)).toBeLessThan(1e-4);
-    expect(parts.layers.map(({ dead }) => dead)).toEqual(whole.layers.map(({ dead }) => dead));
+    expect(parts.layers).toEqual(whole.layers);
+    expect(parts.correlation.pairs).toBeCloseTo(whole.correlation.pairs, 5);
+    for (const [i, { singularValues }] of whole.jacobian.entries()) {
+      expect(relativeError(parts.jacobian[i]!.singularValues, singularValues)).toBeLessThan(1e-4);
+    }
   });
 
   it('takes the statistics that it is told to, those of few examples from the path', async () => {

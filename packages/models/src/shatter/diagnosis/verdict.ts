@@ -86,7 +86,7 @@ function statisticsFindings({ statistics }: Pick<Diagnosis, 'statistics'>): Find
 function layerFindings(layer: LayerDiagnosis): Finding[] {
   return layerRules.flatMap(({ code, of, from, words }) => {
     const value = of(layer);
-    if (value === undefined || value < from) return [];
+    if (value === undefined || !(value >= from)) return [];
     const percent = `${Math.round(100 * value)} %`;
     return [{ code, layer: layer.name, value, words: `at ${layer.name} (${layer.kind}) ${words(percent)}` }];
   });
