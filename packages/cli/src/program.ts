@@ -13,6 +13,7 @@ import { probeCommand } from './commands/probe/probe.js';
 import { reconstructCommand } from './commands/reconstruct.js';
 import { reencodeCommand } from './commands/reencode/reencode.js';
 import { sampleCommand } from './commands/sample/sample.js';
+import { shatterCommand } from './commands/shatter/shatter.js';
 import { trainCommand } from './commands/train/train.js';
 import { errorPrefix } from './terminal/error-line.js';
 
@@ -35,6 +36,7 @@ export function program(setExitCode: SetExitCode): Command {
     .addCommand(deepsimCommand(setExitCode))
     .addCommand(aaeCommand(setExitCode))
     .addCommand(mmdCommand())
+    .addCommand(shatterCommand())
     .addCommand(probeCommand())
     .addCommand(doctorCommand());
   for (const command of withSubcommands(root)) {

@@ -31,3 +31,4 @@ export { writeLossReport } from './loss-report.js';
 export { type MetricsFile, openMetricsFile, readMetrics } from './metrics-file.js';
 export { type MetricsRow, validationPrefix } from './metrics-row.js';
 export { type TrainingFacts, trainingReport } from './training-report.js';
+export { writeChart } from './write-chart.js';

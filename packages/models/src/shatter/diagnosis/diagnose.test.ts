@@ -69,11 +69,15 @@ describe.each([1, 4])('of a small network with %d outputs', async (outputs) => {
 
   it('layers are as active, dead and saturated as NumPy says', () => {
     for (const layer of found.layers) {
-      const { name, kind: _, ...shares } = layer;
+      const { name, kind: _, alike, ...shares } = layer;
       const wanted = expected[name as 'relu' | 'leaky' | 'tanh'];
       expect(Object.keys(shares).sort()).toEqual(Object.keys(wanted).sort());
       for (const [share, value] of Object.entries(wanted)) {
         expect(shares[share as keyof typeof shares]).toBeCloseTo(value, 6);
+      }
+      if ('coActive' in wanted) {
+        const { active, coActive } = wanted;
+        expect(alike).toBeCloseTo((coActive - active ** 2) / (active * (1 - active)), 5);
       }
     }
     expect(found.layers.map(({ name }) => name)).toEqual(['relu', 'leaky', 'tanh']);

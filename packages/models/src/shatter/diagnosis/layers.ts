@@ -15,14 +15,20 @@ export function layersFrom(
     return {
       name,
       kind,
-      ...(rule.active && {
-        active: activeShare(own, examples.count),
-        coActive: coActiveShare(own, examples.count),
-      }),
+      ...(rule.active && sharesOf(own, examples.count)),
       ...(rule.canDie === true && { dead: deadShare([own, passed]) }),
       ...(rule.saturated && { saturated: passed.saturated / path.count }),
     };
   });
+}
+
+function sharesOf(
+  counts: ActivityCounts,
+  count: number,
+): Pick<LayerDiagnosis, 'active' | 'coActive' | 'alike'> {
+  const [active, coActive] = [activeShare(counts, count), coActiveShare(counts, count)];
+  const room = active - active ** 2;
+  return { active, coActive, ...(room > 0 && { alike: (coActive - active ** 2) / room }) };
 }
 
 function activeShare({ active }: ActivityCounts, count: number): number {
