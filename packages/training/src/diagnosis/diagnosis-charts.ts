@@ -27,7 +27,12 @@ const size = { width: 560, height: 400 } as const;
 /** Of a few points far above the others the colours should not tell: they end where 99 of 100 numbers do, at 1 at least. */
 const brightShare = 0.99;
 
-function covariance({ covariance: matrix, points }: ModelDiagnosis, theme: Theme): DiagnosisChart[] {
+function covariance(
+  { covariance: matrix, points, diagnosis }: ModelDiagnosis,
+  theme: Theme,
+): DiagnosisChart[] {
+  // Of a constant gradient it is that of rounding.
+  if (Number.isNaN(diagnosis.brownShare)) return [];
   const sorted = matrix.flat().sort((a, b) => a - b);
   const high = Math.max(1, sorted[Math.floor(brightShare * (sorted.length - 1))]!);
   const svg = heatMap(matrix, {

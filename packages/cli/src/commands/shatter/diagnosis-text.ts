@@ -69,11 +69,13 @@ function jacobianText({ diagnosis: { jacobian } }: ModelDiagnosis): string {
 }
 
 function decimal(value: number): string {
-  return Number.isNaN(value) ? '–' : value.toFixed(2);
+  // Adding 0 makes 0 of -0.
+  return Number.isNaN(value) ? '–' : (Math.round(100 * value) / 100 + 0).toFixed(2);
 }
 
 function significant(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '–';
+  if (Number.isNaN(value)) return '–';
+  return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '∞';
 }
 
 /** A table whose first columns are numbers, to the right. */

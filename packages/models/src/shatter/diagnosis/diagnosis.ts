@@ -31,7 +31,7 @@ export interface LayerDiagnosis {
 export interface JacobianDiagnosis {
   /** Where on the path, from 0 to 1. */
   readonly place: number;
-  /** The largest first. */
+  /** The largest first; 0 below a millionth of it, which single precision cannot tell from 0. */
   readonly singularValues: readonly number[];
   /** Whether they are those of the whole Jacobian, not of a random part of the output. */
   readonly complete: boolean;
