@@ -2,7 +2,8 @@
 
 import { DiopterError } from '@diopter/core-tensor/errors';
 import type { Layout } from '@diopter/core-tensor/graph';
-import { foldIn, randomKey } from '@diopter/core-tensor/random';
+import { foldIn, normalValues, randomKey } from '@diopter/core-tensor/random';
+import { sizeOf } from '@diopter/core-tensor/tree';
 import type { Preprocessing } from '@diopter/losses';
 import { diagnose, gradientCovariance } from '@diopter/models';
 
@@ -11,7 +12,7 @@ import { centringOf } from '../recipes/deep/centring.js';
 import { designedNetwork } from './designed-network.js';
 import { fittingBatch } from './memory.js';
 import type { DiagnosedNetwork } from './network.js';
-import { drawnInputs, pictureInputs } from './network-inputs.js';
+import { drawnShape, pictureInputs, pictureShape } from './network-inputs.js';
 import { openModel } from './open-model.js';
 import { type ChosenPictures, chosenPictures } from './pictures.js';
 import type { ModelDiagnosis } from './result.js';
@@ -63,11 +64,15 @@ export async function diagnoseModel(options: DiagnoseModelOptions): Promise<Mode
   const key = foldIn(randomKey(seed), 'diagnosis');
   const chosen = await chosenPictures({ ...options, examples, seed });
   const network = await networkOf(options, chosen, seed);
-  const inputs = chosen
-    ? pictureInputs(chosen.images, network, size)
-    : drawnInputs(foldIn(key, 'inputs'), network.shape, examples, size);
-  const [count, ...shape] = inputs.shape as [number, ...number[]];
-  const batch = fittingBatch(network.graph, shape, points);
+  const { shape } = network;
+  const picture = chosen && pictureShape(shape, chosen.images[0]!, size);
+  const example = shape.length === 2 && picture ? [sizeOf(picture)] : (picture ?? drawnShape(shape, size));
+  const count = chosen?.images.length ?? examples;
+  const batch = fittingBatch(network.graph, example, { points, examples: count });
+  const { data } = picture
+    ? pictureInputs(chosen.images, picture, network.preprocessing)
+    : normalValues(foldIn(key, 'inputs'), [count, ...example]);
+  const inputs = { shape: [count, ...example], dtype: 'float32', data } as const;
   onMessage(`${network.name}: gradients at ${points} points, ${batch} at once`);
   const diagnosis = await diagnose(network.graph, network.variables, { inputs, key, points, batch });
   return {
@@ -77,7 +82,7 @@ export async function diagnoseModel(options: DiagnoseModelOptions): Promise<Mode
       drawn: chosen === undefined,
       source: chosen?.source ?? 'drawn inputs: independent standard normal numbers',
       count,
-      shape,
+      shape: example,
       ...(chosen && { preprocessing: network.preprocessing }),
     },
     points,
@@ -112,7 +117,7 @@ async function networkOf(
   return designedNetwork({
     design: design!,
     imageShape: [size ?? first?.height ?? usual.side, size ?? first?.width ?? usual.side, channels],
-    classes: Math.max(chosen?.classes ?? 0, 2) === 2 ? usual.classes : chosen!.classes,
+    classes: chosen?.classes || usual.classes,
     seed,
     preprocessing: preprocessing ?? (chosen ? await centring(chosen.images, channels) : {}),
   });

@@ -1,7 +1,14 @@
 /** A diagnosis in pictures. */
 
 import type { LayerDiagnosis } from '@diopter/models';
-import { type ChartPoint, type ChartSeries, heatMap, lineChart } from '../reports/index.js';
+import {
+  type ChartAxis,
+  type ChartPoint,
+  type ChartSeries,
+  heatMap,
+  lineChart,
+  wholeTicks,
+} from '../reports/index.js';
 import { type ModelDiagnosis, whiteBand } from './result.js';
 
 /** One drawing. */
@@ -57,7 +64,7 @@ function autocorrelation({ diagnosis, points }: ModelDiagnosis, theme: Theme): D
     [
       { name: 'this path', line: measured, dots: measured },
       { name: 'brown noise', line: byIndex(reference.brown), dashed: true },
-      { name: 'white noise', line: curve.map((_, lag) => ({ x: lag, y: Number(lag === 0) })), dashed: true },
+      { name: 'white noise', line: curve.slice(1).map((_, i) => ({ x: i + 1, y: 0 })), dashed: true },
     ],
     {
       ...size,
@@ -93,8 +100,7 @@ function coActivation({ diagnosis: { layers } }: ModelDiagnosis, theme: Theme): 
       description: 'shares of active and of co-active units by layer',
       x: {
         label: 'activation, from the input on',
-        domain: [1, Math.max(2, layers.length)],
-        ticks: wholeTicks(layers.length),
+        ...countedTo(layers.length),
       },
       y: { label: 'share of units', domain: [0, 1] },
       theme,
@@ -103,12 +109,6 @@ function coActivation({ diagnosis: { layers } }: ModelDiagnosis, theme: Theme): 
   const caption =
     'Units that an example makes active, and that two examples both make active: the square of the first if they do so independently, the first itself if they are alike. Where co-activation climbs from the one to the other, depth merges the examples.';
   return [{ name: 'co-activation', title: 'Activity of units', caption, svg }];
-}
-
-/** Layers are whole. */
-function wholeTicks(count: number): number[] {
-  const step = Math.max(1, Math.ceil(count / 8));
-  return Array.from({ length: Math.floor(count / step) }, (_, i) => (i + 1) * step);
 }
 
 function singularValues({ diagnosis: { jacobian } }: ModelDiagnosis, theme: Theme): DiagnosisChart[] {
@@ -123,12 +123,27 @@ function singularValues({ diagnosis: { jacobian } }: ModelDiagnosis, theme: Them
   const svg = lineChart(series, {
     ...size,
     description: 'singular values of the Jacobian at places of the path',
-    x: { label: 'singular value, the largest first', ticks: wholeTicks(longest) },
+    x: { label: 'singular value, the largest first', ...countedTo(longest) },
     y: { label: complete ? 'size' : 'size, along random directions of the output', scale: 'log' },
     theme,
   });
-  const caption = `How much the output answers to the inputs, at the beginning, in the middle and at the end of the path.${complete ? '' : ' The output has too many numbers for all: these are singular values of a random part of it.'}`;
+  const zeros = Math.max(
+    ...jacobian.map((each) => each.singularValues.filter((value) => value === 0).length),
+  );
+  const caption = [
+    'How much the output answers to the inputs, at the beginning, in the middle and at the end of the path.',
+    ...(complete
+      ? []
+      : ['The output has too many numbers for all: these are singular values of a random part of it.']),
+    ...(zeros === 0 ? [] : [`Not shown are those that are 0, up to ${zeros} at a place.`]),
+  ].join(' ');
   return [{ name: 'singular-values', title: 'Singular values of the Jacobian', caption, svg }];
+}
+
+/** An axis of what is counted from 1 on. */
+function countedTo(count: number): ChartAxis {
+  const domain = [1, Math.max(2, count)] as const;
+  return { domain, ticks: wholeTicks(domain) };
 }
 
 function byIndex(values: readonly number[], first = 0): ChartPoint[] {

@@ -19,13 +19,12 @@ const bytesPerGradient = 4 + 4 + 8 + 8;
  * The batch that a network is measured with.
  *
  * @param shape of one example.
- * @param points at which gradients are kept.
  * @throws DiopterError `invalid-option` for a network of which not even two examples fit into memory, and for too many points.
  */
 export function fittingBatch(
   graph: Graph,
   shape: readonly number[],
-  points: number,
+  { points, examples }: { readonly points: number; readonly examples: number },
   memory: number = totalmem(),
 ): number {
   const { rows } = summary(graph, [1, ...shape]);
@@ -38,9 +37,9 @@ export function fittingBatch(
     'take smaller pictures with --size',
   );
   assertFits(
-    bytesPerGradient * points * sizeOf(shape),
+    (bytesPerGradient * points + bytesPerNumber * examples) * sizeOf(shape),
     memory,
-    `gradients of [${shape.join(', ')}] at ${points} points`,
+    `gradients of [${shape.join(', ')}] at ${points} points, and ${examples} examples,`,
     'take fewer --points, or smaller pictures with --size',
   );
   return Math.min(Math.max(Math.floor(batchBytes / perExample), 2), largestBatch);
@@ -51,7 +50,7 @@ function assertFits(bytes: number, memory: number, what: string, help: string): 
   if (bytes <= memory / 2) return;
   const inGib = (count: number) => `${(count / 2 ** 30).toFixed(1)} GiB`;
   throw new DiopterError('invalid-option', {
-    what: `${what} need about ${inGib(bytes)} of memory; half of the machine's are ${inGib(memory / 2)}`,
+    what: `${what} need about ${inGib(bytes)} of memory; half of the machine's is ${inGib(memory / 2)}`,
     where: 'the network',
     help,
   });

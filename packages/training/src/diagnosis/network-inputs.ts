@@ -2,77 +2,94 @@
 
 import { DiopterError } from '@diopter/core-tensor/errors';
 import type { Shape } from '@diopter/core-tensor/graph';
-import { type Key, normalValues } from '@diopter/core-tensor/random';
 import type { HostTensor } from '@diopter/core-tensor/tree';
-import { preprocess } from '@diopter/losses';
+import { type Preprocessing, preprocess } from '@diopter/losses';
 import * as tf from '@tensorflow/tfjs';
 import { cropAt, resize, type StoredImage, stackImages, withChannels } from '../images/index.js';
-import type { DiagnosedNetwork } from './network.js';
 
-type Wanted = Pick<DiagnosedNetwork, 'shape' | 'preprocessing'>;
+/** Height, width and channels. */
+export type PictureShape = readonly [height: number, width: number, channels: 1 | 3];
 
 /**
- * Pictures as a network takes them: scaled until they cover its size, their centres kept, in its channels, and preprocessed. A network of
- * any size gets the first picture's, or squares of `size`; one of vectors gets the pixels one after the other.
+ * The size of pictures for a network: what it says, else squares of `size`, else that of the first picture.
  *
- * @throws DiopterError `shape-mismatch` for a network that takes no pictures; `invalid-data` if the first two are the same.
+ * @param shape of the network's input: images, or vectors, which get the pixels one after the other.
+ * @throws DiopterError `shape-mismatch` for a network that takes no pictures of that size.
+ */
+export function pictureShape(
+  shape: Shape,
+  first: Pick<StoredImage, 'width' | 'height' | 'channels'>,
+  size?: number,
+): PictureShape {
+  const [, height = null, width = null, wanted = null] = shape.length === 4 ? shape : [null];
+  const sides = [size ?? height ?? first.height, size ?? width ?? first.width] as const;
+  const ofVectors = (shape[1] ?? 0) / (sides[0] * sides[1]);
+  const channels = { 2: ofVectors, 4: wanted ?? first.channels }[shape.length];
+  if (channels === 1 || channels === 3) return [...sides, channels];
+  throw new DiopterError('shape-mismatch', {
+    what: `its input ${shapeText(shape)} is no picture of ${sides[1]}x${sides[0]} pixels`,
+    where: 'the network',
+    help: '--layout says how its axes lie; without pictures its inputs are drawn',
+  });
+}
+
+/**
+ * The shape of one drawn example.
+ *
+ * @throws DiopterError `invalid-option` where the network takes any size and none is named.
+ */
+export function drawnShape(shape: Shape, size?: number): readonly number[] {
+  const isSide = (axis: number) => shape.length === 4 && axis < 2;
+  const sizes = shape.slice(1).map((length, axis) => (isSide(axis) ? (size ?? length) : length));
+  if (sizes.every((length) => length !== null)) return sizes;
+  throw new DiopterError('invalid-option', {
+    what: `the network takes any size: ${shapeText(shape)}`,
+    where: 'option size',
+    help: 'give --size, or pictures',
+  });
+}
+
+function shapeText(shape: Shape): string {
+  return `[${shape.map((length) => length ?? '?').join(', ')}]`;
+}
+
+/**
+ * Pictures of one size, preprocessed: each scaled until it covers the size, and of that the centre.
+ *
+ * @returns `[pictures, height, width, channels]`.
+ * @throws DiopterError `invalid-data` if the first two are the same; `invalid-option` for a mean or a deviation of other channels.
  */
 export function pictureInputs(
   images: readonly StoredImage[],
-  { shape, preprocessing }: Wanted,
-  size?: number,
+  [height, width, channels]: PictureShape,
+  preprocessing: Preprocessing,
 ): HostTensor<'float32'> {
-  const [height, width, channels] = pictureShape(shape, images[0]!, size);
-  const fitted = images.map((image) => covering(withChannels(image, channels), { width, height }));
-  const stacked = stackImages(fitted);
+  assertChannels(preprocessing, channels);
+  const stacked = stackImages(
+    images.map((image) => covering(withChannels(image, channels), { width, height })),
+  );
   if (sameRows(stacked)) {
     throw new DiopterError('invalid-data', {
       what: 'the first two pictures are the same: there is no path between them',
       where: 'the pictures',
     });
   }
-  const prepared = tf.tidy(
-    () => preprocess(tf.tensor(stacked.data, [...stacked.shape]), preprocessing).dataSync() as Float32Array,
+  const data = tf.tidy(() =>
+    preprocess(tf.tensor(stacked.data, [...stacked.shape]), preprocessing).dataSync(),
   );
-  const rest = shape.length === 2 ? [height * width * channels] : [height, width, channels];
-  return { shape: [images.length, ...rest], dtype: 'float32', data: prepared };
+  return { ...stacked, data: data as Float32Array };
 }
 
-/**
- * Independent standard normal numbers.
- *
- * @throws DiopterError `invalid-option` where the network takes any size and none is named.
- */
-export function drawnInputs(key: Key, shape: Shape, count: number, size?: number): HostTensor<'float32'> {
-  const sizes = shape
-    .slice(1)
-    .map((length, axis) => (shape.length === 4 && axis < 2 ? (size ?? length) : length));
-  if (sizes.includes(null)) {
+function assertChannels(preprocessing: Preprocessing, channels: number): void {
+  for (const name of ['mean', 'deviation'] as const) {
+    const value = preprocessing[name];
+    if (typeof value !== 'object' || value.length === channels) continue;
     throw new DiopterError('invalid-option', {
-      what: `the network takes any size: [${shape.map((length) => length ?? '?').join(', ')}]`,
-      where: 'option size',
-      help: 'give --size, or pictures',
+      what: `${value.length} numbers for ${channels} channels`,
+      where: `option ${name}`,
+      help: 'give one number, or one for each channel',
     });
   }
-  return normalValues(key, [count, ...(sizes as number[])]);
-}
-
-/** Height, width and channels of the pictures for a network. */
-function pictureShape(
-  shape: Shape,
-  first: StoredImage,
-  size: number | undefined,
-): [height: number, width: number, channels: 1 | 3] {
-  const [, height = null, width = null, wanted = null] = shape.length === 4 ? shape : [null];
-  const sides = [size ?? height ?? first.height, size ?? width ?? first.width] as const;
-  const channels = shape.length === 2 ? (shape[1] ?? 0) / (sides[0] * sides[1]) : (wanted ?? first.channels);
-  if ((shape.length === 4 || shape.length === 2) && (channels === 1 || channels === 3))
-    return [...sides, channels];
-  throw new DiopterError('shape-mismatch', {
-    what: `its input [${shape.map((length) => length ?? '?').join(', ')}] is no picture of ${sides[1]}x${sides[0]} pixels`,
-    where: 'the network',
-    help: '--layout says how its axes lie; without pictures its inputs are drawn',
-  });
 }
 
 /** The centre of a picture, scaled until it covers a size. */
@@ -83,17 +100,15 @@ function covering(
   const { width, height } = size;
   if (image.width === width && image.height === height) return image;
   const factor = Math.max(width / image.width, height / image.height);
-  return cropAt(
-    resize(image, {
-      width: Math.max(width, Math.round(image.width * factor)),
-      height: Math.max(height, Math.round(image.height * factor)),
-    }),
-    size,
-  );
+  const scaled = {
+    width: Math.max(width, Math.round(image.width * factor)),
+    height: Math.max(height, Math.round(image.height * factor)),
+  };
+  return cropAt(resize(image, scaled), size);
 }
 
 function sameRows({ shape, data }: HostTensor<'float32'>): boolean {
   const length = data.length / shape[0]!;
-  const [a, b] = [data.subarray(0, length), data.subarray(length, 2 * length)];
-  return a.every((value, i) => value === b[i]);
+  const second = data.subarray(length, 2 * length);
+  return data.subarray(0, length).every((value, i) => value === second[i]);
 }

@@ -11,6 +11,7 @@ export {
 } from './chart/line-chart.js';
 export { type Phase, type PhaseStripOptions, phaseStrip, phasesOf } from './chart/phase-strip.js';
 export { type ScatterChartOptions, type ScatterGroup, scatterChart } from './chart/scatter-chart.js';
+export { wholeTicks } from './chart/ticks.js';
 export { metricsToCsv } from './csv.js';
 export { type CurvePoint, curveOf, metricNames, smooth, thin } from './curve.js';
 export {
