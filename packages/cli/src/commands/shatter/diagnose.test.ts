@@ -67,7 +67,9 @@ describe('diopter shatter diagnose', () => {
     expect(stdout).toMatch(/^The gradient on this path is (coherent|partly shattered)/);
     expect(stdout).toMatch(/^1 +\d+\.\d % +\d+\.\d % +-?\d+\.\d % +\d+\.\d % +– +relu\S* \(relu\)$/m);
     expect(stdout).toMatch(/^lag +this path +white noise +brown noise\n +1 +0\.\d\d +0\.00 +0\.\d\d\n/m);
-    expect(stdout).toContain('4 of the 6 pictures in pictures; pixels in [0, 1], less 0.5');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '4 of the 6 pictures in pictures; pixels in [0, 1], less 0.5',
+    );
     expect(stdout).toContain(`${join('result', 'report.html')}\n`);
     expect(await readdir(join(folder, 'result'))).toContain('covariance.png');
   });
