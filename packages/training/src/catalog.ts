@@ -9,6 +9,7 @@ import type { Recipe, RecipeDescription } from './recipes/frame/recipe.js';
 import { inversionDescription } from './recipes/inversion/description.js';
 import { vaeDescription } from './recipes/vae/description.js';
 
+export { designOptions } from './recipes/deep/description.js';
 export type { ChoiceOption, NumberOption, OptionTable, TextOption } from './recipes/frame/option-table.js';
 export type { RecipeDescription } from './recipes/frame/recipe.js';
 

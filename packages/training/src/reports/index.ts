@@ -13,6 +13,7 @@ export {
 } from './chart/line-chart.js';
 export { type Phase, type PhaseStripOptions, phaseStrip, phasesOf } from './chart/phase-strip.js';
 export { type ScatterChartOptions, type ScatterGroup, scatterChart } from './chart/scatter-chart.js';
+export { wholeTicks } from './chart/ticks.js';
 export { metricsToCsv } from './csv.js';
 export { type CurvePoint, curveOf, metricNames, smooth, thin } from './curve.js';
 export {
@@ -33,3 +34,4 @@ export { writeLossReport } from './loss-report.js';
 export { type MetricsFile, openMetricsFile, readMetrics } from './metrics-file.js';
 export { type MetricsRow, validationPrefix } from './metrics-row.js';
 export { type TrainingFacts, trainingReport } from './training-report.js';
+export { writeChart } from './write-chart.js';

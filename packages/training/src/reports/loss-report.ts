@@ -1,10 +1,9 @@
 /** The pictures of a run's losses, as files. */
 
 import { join } from 'node:path';
-import { writeResult } from '../files/write-result.js';
-import { renderSvg, writeImage } from '../images/index.js';
 import { type LossChartOptions, lossChart } from './loss-chart.js';
 import type { MetricsRow } from './metrics-row.js';
+import { writeChart } from './write-chart.js';
 
 /**
  * Writes `loss.svg` and, for those who have no browser at hand, `loss.png` with two pixels per unit.
@@ -16,7 +15,5 @@ export async function writeLossReport(
   rows: readonly MetricsRow[],
   options: LossChartOptions = {},
 ): Promise<void> {
-  const svg = lossChart(rows, options);
-  await writeResult(join(folder, 'loss.svg'), svg);
-  await writeImage(join(folder, 'loss.png'), renderSvg(svg, { scale: 2 }));
+  await writeChart(join(folder, 'loss'), lossChart(rows, options));
 }

@@ -12,7 +12,12 @@ export function optionFlags(table: OptionTable, presets: RecipeDescription['pres
       ? 'where options start from: minutes on two cores, or the settings of the paper (quick)'
       : 'where options start from: minutes on two cores, the settings of the paper, or of what is shipped (quick)',
   ).choices(Object.keys(presets));
-  return [preset, ...Object.entries(table).map(([name, option]) => optionFlag(name, option))];
+  return [preset, ...tableFlags(table)];
+}
+
+/** One flag per option of a table. */
+export function tableFlags(table: OptionTable): Option[] {
+  return Object.entries(table).map(([name, option]) => optionFlag(name, option));
 }
 
 function optionFlag(name: string, option: OptionTable[string]): Option {

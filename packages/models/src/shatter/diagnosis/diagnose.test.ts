@@ -69,11 +69,15 @@ describe.each([1, 4])('of a small network with %d outputs', async (outputs) => {
 
   it('layers are as active, dead and saturated as NumPy says', () => {
     for (const layer of found.layers) {
-      const { name, kind: _, ...shares } = layer;
+      const { name, kind: _, alike, ...shares } = layer;
       const wanted = expected[name as 'relu' | 'leaky' | 'tanh'];
       expect(Object.keys(shares).sort()).toEqual(Object.keys(wanted).sort());
       for (const [share, value] of Object.entries(wanted)) {
         expect(shares[share as keyof typeof shares]).toBeCloseTo(value, 6);
+      }
+      if ('coActive' in wanted) {
+        const { active, coActive } = wanted;
+        expect(alike).toBeCloseTo((coActive - active ** 2) / (active * (1 - active)), 5);
       }
     }
     expect(found.layers.map(({ name }) => name)).toEqual(['relu', 'leaky', 'tanh']);
@@ -196,12 +200,16 @@ describe('diagnose', () => {
     expect(codes(found)).toEqual(codes(expected));
   });
 
-  it('does not depend on how many points are computed at once', async () => {
+  it('does not depend on how many points, examples and rows of the Jacobian are computed at once', async () => {
     const at = (batch: number) =>
       diagnose(network, variables, { inputs: examples(), key, points: 50, batch });
     const [whole, parts] = [await at(64), await at(7)];
     expect(relativeError(parts.autocorrelation, whole.autocorrelation)).toBeLessThan(1e-4);
-    expect(parts.layers.map(({ dead }) => dead)).toEqual(whole.layers.map(({ dead }) => dead));
+    expect(parts.layers).toEqual(whole.layers);
+    expect(parts.correlation.pairs).toBeCloseTo(whole.correlation.pairs, 5);
+    for (const [i, { singularValues }] of whole.jacobian.entries()) {
+      expect(relativeError(parts.jacobian[i]!.singularValues, singularValues)).toBeLessThan(1e-4);
+    }
   });
 
   it('takes the statistics that it is told to, those of few examples from the path', async () => {

@@ -10,10 +10,10 @@ import { brownShare, noiseReference } from './brown-share.js';
 import { checkedInputs, checkedVariables, type HostInputs } from './checked-inputs.js';
 import type { Diagnosis, JacobianDiagnosis } from './diagnosis.js';
 import { type OutputDirections, outputDirections, singularValues, unitDirection } from './directions.js';
-import { inputGradients } from './input-gradients.js';
+import { inputGradients, type Measure } from './input-gradients.js';
 import { judgedNodes } from './kinks.js';
 import { layersFrom } from './layers.js';
-import { type MeasuredBatch, measureBatch, measureInBatches } from './measured-batch.js';
+import { type Measuring, measureExamples } from './measured-examples.js';
 import type { DiagnoseOptions } from './options.js';
 import { between, evenly } from './path.js';
 import { enoughExamples } from './thresholds.js';
@@ -64,16 +64,19 @@ export async function diagnose(
   const [directionKey, noiseKey, jacobianKey] = splitKey(key, 3);
   const outputShape = outputShapeOf(graph, inputs);
   const direction = unitDirection(directionKey, outputShape);
-  const directions = outputDirections(jacobianKey, outputShape, jacobianRows);
-  const measure = inputGradients(graph);
-  const along = (direction: HostTensor) => (examples: HostInputs) =>
-    measureBatch(measure, used, examples, direction);
-  const parts = await measureInBatches(along(direction), path, batch);
-  const examples = await along(direction)(compared[source]);
-  const jacobian = await jacobianAt(jacobianPlaces, inputs, directions, along(directions.directions));
-  await measure.release();
+  const measuring = { measure: inputGradients(graph), variables: used, batch };
+  const [onPath, examples, jacobian] = await releasing(measuring.measure, async () => [
+    await measureExamples(measuring, path, direction),
+    await measureExamples(measuring, compared[source], direction),
+    await jacobianAt(
+      jacobianPlaces,
+      inputs,
+      outputDirections(jacobianKey, outputShape, jacobianRows),
+      measuring,
+    ),
+  ]);
 
-  const gradients = joined(parts);
+  const { gradients } = onPath;
   const curve = Array.from(autocorrelation(gradients, { lags }));
   const reference = noiseReference(noiseKey, points, lags);
   const length = gradients.shape[1]!;
@@ -85,16 +88,21 @@ export async function diagnose(
     brownShare: brownShare(curve, reference.brown),
     correlation: {
       ends: gradientCorrelation(gradients.data.subarray(0, length), gradients.data.subarray(-length)),
-      pairs: pairCorrelation({
-        shape: [examples.count, length],
-        dtype: 'float32',
-        data: examples.gradients,
-      }),
+      pairs: pairCorrelation(examples.gradients),
     },
-    layers: layersFrom(judgedNodes(graph), examples, parts),
+    layers: layersFrom(judgedNodes(graph), examples, onPath),
     jacobian,
   };
   return { ...measured, verdict: verdictOn(graph, measured) };
+}
+
+/** Work with a compiled function, which is released whatever happens. */
+async function releasing<Result>(measure: Measure, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } finally {
+    await measure.release();
+  }
 }
 
 function statisticsSource(
@@ -123,27 +131,21 @@ async function jacobianAt(
   places: readonly number[],
   inputs: HostInputs,
   { directions, complete }: OutputDirections,
-  measureRows: (examples: HostInputs) => Promise<MeasuredBatch>,
+  measuring: Measuring,
 ): Promise<JacobianDiagnosis[]> {
-  const count = directions.shape[0]!;
-  const found: JacobianDiagnosis[] = [];
-  for (const place of places) {
-    const repeated = between(inputs, Array<number>(count).fill(place));
-    const { gradients } = await measureRows(repeated);
-    found.push({ place, singularValues: singularValues(gradients, count), complete });
-  }
-  return found;
-}
-
-/** The gradients of batches as one tensor. */
-function joined(parts: readonly MeasuredBatch[]): HostTensor<'float32'> {
-  const points = parts.reduce((sum, { count }) => sum + count, 0);
-  const length = parts[0]!.gradients.length / parts[0]!.count;
-  const data = new Float32Array(points * length);
-  let start = 0;
-  for (const { gradients } of parts) {
-    data.set(gradients, start);
-    start += gradients.length;
-  }
-  return { shape: [points, length], dtype: 'float32', data };
+  const [rows, ...output] = directions.shape as [number, ...number[]];
+  const examples = between(
+    inputs,
+    places.flatMap((place) => Array<number>(rows).fill(place)),
+  );
+  const data = new Float32Array(places.length * directions.data.length);
+  for (const i of places.keys()) data.set(directions.data, i * directions.data.length);
+  const along = { shape: [places.length * rows, ...output], dtype: 'float32', data } as const;
+  const { gradients } = await measureExamples(measuring, examples, along);
+  const size = gradients.data.length / places.length;
+  return places.map((place, i) => ({
+    place,
+    singularValues: singularValues(gradients.data.subarray(i * size, (i + 1) * size), rows),
+    complete,
+  }));
 }

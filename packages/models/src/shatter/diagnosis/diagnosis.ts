@@ -16,6 +16,11 @@ export interface LayerDiagnosis {
   readonly active?: number;
   /** Share of units that two examples both make active, over all pairs; absent for functions without a kink. */
   readonly coActive?: number;
+  /**
+   * `(coActive - active²) / (active - active²)`: 0 if two examples activate units independently, 1 if always the same ones. Absent like
+   * the two, and where all units are active or none is.
+   */
+  readonly alike?: number;
   /** Share of channels that no point of the path and no example makes active; absent for functions that pass something to both sides. */
   readonly dead?: number;
   /** Share of values on the path where the function is flat without being switched off; absent for functions that are not. */
@@ -26,7 +31,7 @@ export interface LayerDiagnosis {
 export interface JacobianDiagnosis {
   /** Where on the path, from 0 to 1. */
   readonly place: number;
-  /** The largest first. */
+  /** The largest first; 0 below a millionth of it, which single precision cannot tell from 0. */
   readonly singularValues: readonly number[];
   /** Whether they are those of the whole Jacobian, not of a random part of the output. */
   readonly complete: boolean;
@@ -58,7 +63,9 @@ export interface Verdict {
   readonly gradient: GradientState;
   readonly findings: readonly Finding[];
   readonly remedies: readonly Remedy[];
-  /** All of it in sentences. */
+  /** All of it in sentences: the gradient's first, what may help last. */
+  readonly sentences: readonly string[];
+  /** The sentences as one text. */
   readonly words: string;
 }
 

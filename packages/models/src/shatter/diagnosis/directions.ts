@@ -39,12 +39,16 @@ function orthonormal(rows: number[][]): number[][] {
   );
 }
 
-/** The singular values of a matrix of `count` rows, the largest first, as many as the shorter side has. */
+/** Gradients in single precision leave singular values of about this share of the largest where there are none. */
+const rounding = 1e-6;
+
+/** The singular values of a matrix of `count` rows, the largest first, as many as the shorter side has; what rounding leaves is 0. */
 export function singularValues(data: ArrayLike<number>, count: number): number[] {
   const rows = rowsOf(data, count);
   const { values } = symmetricEigen(gram(rows));
   const sorted = Array.from(values, (value) => Math.sqrt(Math.max(0, value))).sort((a, b) => b - a);
-  return sorted.slice(0, Math.min(count, rows[0]!.length));
+  const least = rounding * sorted[0]!;
+  return sorted.slice(0, Math.min(count, rows[0]!.length)).map((value) => (value > least ? value : 0));
 }
 
 function rowsOf(data: ArrayLike<number>, count: number): number[][] {

@@ -27,6 +27,6 @@ export interface DiagnoseOptions {
   readonly jacobianPlaces?: readonly number[];
   /** An output of more numbers than this is looked at along as many random directions. */
   readonly jacobianRows?: number;
-  /** Points computed at once. */
+  /** Points, examples or rows of a Jacobian computed at once: what memory is for. */
   readonly batch?: number;
 }

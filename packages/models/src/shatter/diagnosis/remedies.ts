@@ -37,7 +37,7 @@ const remedyTable: readonly (Remedy & { readonly helps: (facts: Facts) => boolea
     code: 'centring',
     helps: (facts) => finds(facts, 'co-activation') && !facts.hasBatchNorm,
     words:
-      'if depth merges the examples (look whether co-activation climbs from layer to layer), centre or batch-normalise; in a deep network without skips that alone makes gradients whiter',
+      'against merging, centre or batch-normalise; in a deep network without skips that alone makes gradients whiter',
   },
   {
     code: 'revive',

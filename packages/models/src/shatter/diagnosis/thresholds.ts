@@ -14,11 +14,14 @@ export const shatteredBelow = 0.15;
 export const coherentFrom = 0.6;
 
 /**
- * Co-activation above which layers count as merging their inputs. It is 1/4 where inputs activate units independently and 1/2
- * where all inputs activate the same ones; 0.35 is a correlation of pre-activations of 0.59, which a plain network reaches in its
- * fourth layer from independent inputs.
+ * How alike the active units of two examples are where a layer counts as merging its inputs: 0.4, at half of the units active a
+ * co-activation of 0.35, is a correlation of pre-activations of 0.59, which a plain network reaches in its fourth layer from
+ * independent inputs.
  */
-export const mergingAbove = 0.35;
+export const mergingFrom = 0.4;
+
+/** And how much more alike than in the first layer, which sees how alike the inputs are themselves. */
+export const mergingClimb = 0.1;
 
 /**
  * Share of channels without activity from which a layer is named. With examples that are much unlike hardly a unit stays inactive on a

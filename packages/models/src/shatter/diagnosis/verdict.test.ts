@@ -32,6 +32,11 @@ const joined = (second: Node): Graph => ({
 const skipping = joined(node(dense({ units: 4 }), 'active'));
 const shifting = joined(node(constant({ shape: [4] })));
 
+const layer = (name: string, active: number, coActive: number) => {
+  const alike = (coActive - active ** 2) / (active - active ** 2);
+  return { name, kind: 'relu', active, coActive, alike, dead: 0 };
+};
+
 describe('verdictOn', () => {
   it.each([
     [0, 'shattered'],
@@ -56,12 +61,7 @@ describe('verdictOn', () => {
   });
 
   it('names every layer beyond a threshold, and tells of the worst', () => {
-    const layers = [0.1, 0.4, 0.45].map((coActive, i) => ({
-      name: `relu${i}`,
-      kind: 'relu',
-      coActive,
-      dead: 0,
-    }));
+    const layers = [0.1, 0.4, 0.45].map((coActive, i) => layer(`relu${i}`, 0.5, coActive));
     const { findings, words } = verdictOn(shifting, measured({ layers }));
     expect(findings.filter(({ code }) => code === 'co-activation').map(({ layer }) => layer)).toEqual([
       'relu1',
@@ -70,6 +70,20 @@ describe('verdictOn', () => {
     expect(words).toContain('At relu2 (relu) two examples share 45 % of the units');
     expect(words).toContain('1 more');
     expect(words).not.toContain('relu1');
+    expect(words).toContain('(25 % if independent, 50 % if alike)');
+  });
+
+  it.each([
+    ['that are no more alike than in the first layer', [layer('a', 0.5, 0.45), layer('b', 0.5, 0.46)], []],
+    ['more alike than in the first layer', [layer('a', 0.5, 0.4), layer('b', 0.5, 0.46)], ['b']],
+    ['that share units since most are active', [layer('a', 0.5, 0.25), layer('b', 0.84, 0.72)], []],
+    ['that share all of few active units', [layer('a', 0.5, 0.25), layer('b', 0.1, 0.09)], ['b']],
+  ])('merging is of examples %s: %#', (_, layers, expected) => {
+    const { findings, remedies } = verdictOn(shifting, measured({ layers }));
+    expect(findings.flatMap(({ code, layer }) => (code === 'co-activation' ? [layer] : []))).toEqual(
+      expected,
+    );
+    expect(remedies.some(({ code }) => code === 'centring')).toBe(expected.length > 0);
   });
 });
 

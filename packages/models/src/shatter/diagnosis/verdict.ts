@@ -3,7 +3,14 @@
 import type { Graph } from '@diopter/core-tensor/graph';
 import type { Diagnosis, Finding, GradientState, LayerDiagnosis, Verdict } from './diagnosis.js';
 import { hasBatchNorm, hasSkips, remediesFor } from './remedies.js';
-import { coherentFrom, deadFrom, mergingAbove, saturatedFrom, shatteredBelow } from './thresholds.js';
+import {
+  coherentFrom,
+  deadFrom,
+  mergingClimb,
+  mergingFrom,
+  saturatedFrom,
+  shatteredBelow,
+} from './thresholds.js';
 
 const stateWords: Readonly<Record<GradientState, string>> = {
   shattered:
@@ -15,31 +22,35 @@ const stateWords: Readonly<Record<GradientState, string>> = {
   none: 'the gradient on this path is zero everywhere',
 };
 
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
 /** What each layer's numbers are compared with. */
 const layerRules: readonly {
   readonly code: Finding['code'];
   readonly of: (layer: LayerDiagnosis) => number | undefined;
-  readonly from: number;
-  readonly words: (share: string) => string;
+  /** From which value on it is told, in a network of this first layer. */
+  readonly from: (first: LayerDiagnosis) => number;
+  readonly words: (value: number, layer: LayerDiagnosis) => string;
 }[] = [
   {
     code: 'co-activation',
-    of: ({ coActive }) => coActive,
-    from: mergingAbove,
-    words: (share) => `two examples share ${share} of the units (25 % if independent, 50 % if alike)`,
+    of: ({ alike }) => alike,
+    from: ({ alike = 0 }) => Math.max(mergingFrom, alike + mergingClimb),
+    words: (_, { active = 0, coActive = 0 }) =>
+      `two examples share ${percent(coActive)} of the units (${percent(active ** 2)} if independent, ${percent(active)} if alike)`,
   },
   {
     code: 'dead',
     of: ({ dead }) => dead,
-    from: deadFrom,
-    words: (share) =>
-      `${share} of the channels are active at no point of the path and for no example (dead if more examples do not wake them)`,
+    from: () => deadFrom,
+    words: (value) =>
+      `${percent(value)} of the channels are active at no point of the path and for no example (dead if more examples do not wake them)`,
   },
   {
     code: 'saturated',
     of: ({ saturated }) => saturated,
-    from: saturatedFrom,
-    words: (share) => `${share} of the values are where it is flat`,
+    from: () => saturatedFrom,
+    words: (value) => `${percent(value)} of the values are where it is flat`,
   },
 ];
 
@@ -55,7 +66,7 @@ export function verdictOn(graph: Graph, measured: Omit<Diagnosis, 'verdict'>): V
       words: `${stateWords[gradient]}${place}`,
     },
     ...statisticsFindings(measured),
-    ...measured.layers.flatMap(layerFindings),
+    ...measured.layers.flatMap((layer) => layerFindings(layer, measured.layers[0]!)),
   ];
   const remedies = remediesFor({
     gradient,
@@ -63,7 +74,8 @@ export function verdictOn(graph: Graph, measured: Omit<Diagnosis, 'verdict'>): V
     hasSkips: hasSkips(graph),
     hasBatchNorm: hasBatchNorm(graph),
   });
-  return { gradient, findings, remedies, words: sentences(findings, remedies) };
+  const sentences = sentencesOf(findings, remedies);
+  return { gradient, findings, remedies, sentences, words: sentences.join(' ') };
 }
 
 function stateOf({ gradients, brownShare }: Omit<Diagnosis, 'verdict'>): GradientState {
@@ -83,17 +95,18 @@ function statisticsFindings({ statistics }: Pick<Diagnosis, 'statistics'>): Find
   return words === undefined ? [] : [{ code: 'statistics', value: statistics, words }];
 }
 
-function layerFindings(layer: LayerDiagnosis): Finding[] {
+function layerFindings(layer: LayerDiagnosis, first: LayerDiagnosis): Finding[] {
   return layerRules.flatMap(({ code, of, from, words }) => {
     const value = of(layer);
-    if (value === undefined || value < from) return [];
-    const percent = `${Math.round(100 * value)} %`;
-    return [{ code, layer: layer.name, value, words: `at ${layer.name} (${layer.kind}) ${words(percent)}` }];
+    if (value === undefined || value < from(first)) return [];
+    return [
+      { code, layer: layer.name, value, words: `at ${layer.name} (${layer.kind}) ${words(value, layer)}` },
+    ];
   });
 }
 
 /** What is about single layers is told of the worst of them, once for each code. */
-function sentences(findings: readonly Finding[], remedies: Verdict['remedies']): string {
+function sentencesOf(findings: readonly Finding[], remedies: Verdict['remedies']): string[] {
   const whole = findings.filter(({ layer }) => layer === undefined).map(({ words }) => words);
   const byCode = layerRules.flatMap(({ code }) => {
     const own = findings.filter((finding) => finding.layer !== undefined && finding.code === code);
@@ -107,5 +120,5 @@ function sentences(findings: readonly Finding[], remedies: Verdict['remedies']):
   return [
     ...[...whole, ...byCode].map((words) => `${words[0]!.toUpperCase()}${words.slice(1)}.`),
     ...(tried === '' ? [] : [`To try: ${tried}.`]),
-  ].join(' ');
+  ];
 }

@@ -21,7 +21,7 @@ const constantBelow = 5e-4;
 export interface AutocorrelationOptions {
   /** The largest distance of two points, in points; smaller than their number. */
   readonly lags?: number;
-  /** The root of the variance over the mean square, below which a gradient counts as constant. */
+  /** A gradient counts as constant if at most points it differs from its mean by a smaller share of its size (root of the mean square). */
   readonly flat?: number;
 }
 
@@ -53,10 +53,19 @@ export function autocorrelation(
   }
   const centred = centredRows(rows);
   const energy = productAt(centred, 0);
-  const isConstant = energy <= flat ** 2 * sumOfSquares(rows.data);
+  const isConstant = energy === 0 || isFlat(centred, flat ** 2 * (sumOfSquares(rows.data) / rows.count));
   return Float64Array.from({ length: lags + 1 }, (_, lag) =>
     isConstant ? Number.NaN : productAt(centred, lag) / energy,
   );
+}
+
+/**
+ * Whether at half of the points or more the square of what is left without the mean is below a limit. Not the mean of the squares: at a
+ * single point of many a unit of a linear network can get exactly 0, where its gradient is neither of the two that make it linear.
+ */
+function isFlat(centred: GradientRows, limit: number): boolean {
+  const squares = Float64Array.from({ length: centred.count }, (_, i) => rowProduct(centred, i, i)).sort();
+  return squares[(centred.count - 1) >> 1]! < limit;
 }
 
 /** `Σ_i z_i z_{i+lag}`. */

@@ -13,8 +13,9 @@ import { centredRows, type Gradients, rowProduct, rowsOf, sumOfSquares } from '.
 export function gradientCovariance(gradients: Gradients): Matrix {
   const rows = centredRows(rowsOf(gradients, 'gradientCovariance, argument gradients'));
   const variance = sumOfSquares(rows.data) / rows.count;
-  const places = Array.from({ length: rows.count }, (_, i) => i);
-  return places.map((i) =>
-    places.map((j) => (variance === 0 ? 0 : Math.abs(rowProduct(rows, i, j)) / variance)),
+  const size = (i: number, j: number) => (variance === 0 ? 0 : Math.abs(rowProduct(rows, i, j)) / variance);
+  const lower = Array.from({ length: rows.count }, (_, i) =>
+    Array.from({ length: i + 1 }, (_, j) => size(i, j)),
   );
+  return lower.map((row, i) => lower.map((other, j) => (j > i ? other[i]! : row[j]!)));
 }

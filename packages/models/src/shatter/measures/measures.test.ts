@@ -44,8 +44,21 @@ describe('autocorrelation', () => {
     ['equal numbers', [3, 3, 3, 3], 0],
     ['zeros', [0, 0, 0, 0], 0],
     ['what differs by rounding', [1, 1 + 1e-5, 1 - 1e-5, 1], 5e-4],
+    [
+      'what differs at one point of many',
+      [...Array<number>(100).fill(1), 1.02, ...Array<number>(99).fill(1)],
+      5e-4,
+    ],
   ])('is not a number for %s', (_, gradients, flat) => {
     expect(Array.from(autocorrelation(gradients, { lags: 2, flat }))).toEqual([NaN, NaN, NaN]);
+  });
+
+  it.each([
+    ['in the middle', 100],
+    ['near the end', 190],
+  ])('sees a single kink %s', (_, at) => {
+    const step = Array.from({ length: 200 }, (_, i) => (i < at ? 1 : 1.05));
+    expect(autocorrelation(step)[1]).toBeGreaterThan(0.85);
   });
 
   it('sees small variations where it is asked to', () => {

@@ -18,7 +18,8 @@ import {
 import type { RecipeDescription } from '../frame/recipe.js';
 import { scheduleOptions } from '../schedule-options.js';
 
-const options = {
+/** What describes a network, trained or not. */
+export const designOptions = {
   depth: several(20, 'weight layers, the first and the last included'),
   init: choice(
     'looks-linear',
@@ -45,6 +46,10 @@ const options = {
   halvings: automatic(
     whole(0, 'how often pictures are halved, after every other layer (twice, if sizes and depth allow it)'),
   ),
+} as const satisfies OptionTable;
+
+const options = {
+  ...designOptions,
   ...commonOptions,
   steps: count(1000, 'training steps in all'),
   batch: count(64, 'pictures per step'),

@@ -3,8 +3,7 @@
 import { join } from 'node:path';
 import type { HostTensor } from '@diopter/core-tensor/tree';
 import { writeResult } from '../../files/write-result.js';
-import { renderSvg, writeImage } from '../../images/index.js';
-import { confusionChart } from '../../reports/index.js';
+import { confusionChart, writeChart } from '../../reports/index.js';
 import type { Totals } from '../frame/index.js';
 import { networkFile, type TrainedParameters } from '../network-file.js';
 import { weightsPacking } from './learner.js';
@@ -50,7 +49,5 @@ export async function writeConfusion(
 ): Promise<void> {
   const counts = classes.map((_, i) => [...data.subarray(i * classes.length, (i + 1) * classes.length)]);
   const svg = confusionChart(counts, { classes });
-  const path = join(folder, deepFiles.confusion.path);
-  await writeResult(path.replace(/png$/, 'svg'), svg);
-  await writeImage(path, renderSvg(svg, { scale: 2 }));
+  await writeChart(join(folder, deepFiles.confusion.path.replace(/\.png$/, '')), svg);
 }

@@ -6,7 +6,7 @@ import { parseHTML } from 'linkedom';
 import { indexedPng } from './indexed-png.js';
 import { svgDocument } from './svg-document.js';
 import { themes } from './theme.js';
-import { ticksOf, tickText } from './ticks.js';
+import { ticksOf, tickText, wholeTicks } from './ticks.js';
 
 /** How {@link heatMap} draws. */
 export interface HeatMapOptions {
@@ -89,8 +89,8 @@ export function heatMap(
   const drawing = Plot.plot({
     ...frame,
     width: room.marginLeft + size.width + room.marginRight,
-    x: { ...axis, domain: [0, columns], ticks: wholeTicks(columns), label: x ?? null },
-    y: { ...axis, domain: [rows, 0], ticks: wholeTicks(rows), label: y ?? null },
+    x: { ...axis, domain: [0, columns], ticks: wholeTicks([0, columns]), label: x ?? null },
+    y: { ...axis, domain: [rows, 0], ticks: wholeTicks([0, rows]), label: y ?? null },
     marks: [
       filling(picture, size),
       Plot.frame({ stroke: muted, strokeOpacity: 0.4 }),
@@ -133,11 +133,6 @@ function legendOf(
   });
   drawing.setAttribute('x', String(left));
   return drawing;
-}
-
-/** Ticks of rows or columns, of which there are no halves. */
-function wholeTicks(count: number): number[] {
-  return ticksOf('linear', [0, count]).filter(Number.isInteger);
 }
 
 /** A picture over the whole frame, its pixels as rectangles with sharp edges. */

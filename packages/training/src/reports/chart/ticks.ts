@@ -14,6 +14,11 @@ export function ticksOf(scale: 'linear' | 'log', [low, high]: readonly [number, 
   return inside.length < 3 ? evenTicks(low, high) : inside;
 }
 
+/** The same of what is counted, of which there are no halves. */
+export function wholeTicks(range: readonly [number, number]): number[] {
+  return ticksOf('linear', range).filter(Number.isInteger);
+}
+
 /** Multiples of 1, 2 or 5 times a power of ten. */
 function evenTicks(low: number, high: number): number[] {
   if (low === high) return [low];
