@@ -1,0 +1,13 @@
+/** Certificates: what was proved of a growth, and what was measured. */
+export {
+  type Certificate,
+  type Compared,
+  certify,
+  inDouble,
+  type LayerProof,
+  measuredDifferences,
+  type OutputDifference,
+  tolerances,
+} from './certificate.js';
+export { type DrawnInputsOptions, drawnInputs } from './drawn-inputs.js';
+export { compiledOutputs, doubleOutputs, type ModelInputs, type ModelOutputs } from './outputs.js';

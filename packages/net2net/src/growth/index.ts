@@ -1,0 +1,24 @@
+/** Growth of axes and of the variables that have them. */
+export {
+  type AxisGrowth,
+  grows,
+  joinedGrowth,
+  partOfGrowth,
+  repeatedPlaces,
+  repeatedWhole,
+  sameGrowth,
+  sizeAfter,
+  unchanged,
+} from './axis-growth.js';
+export type { GraphGrowth } from './graph-growth.js';
+export { growTree, type ValueTree } from './grow-tree.js';
+export {
+  type DoubleValues,
+  forEachPlace,
+  type GrownPlace,
+  grownShape,
+  growValues,
+  type Role,
+  type Values,
+} from './grow-values.js';
+export type { GrowingAxis, VariableGrowth, VariableGrowths } from './variable-growth.js';

@@ -1,0 +1,23 @@
+/** Growth of networks: wider, deeper, and the same function. */
+export {
+  type Certificate,
+  type LayerProof,
+  type ModelInputs,
+  type OutputDifference,
+  tolerances,
+} from './certificate/index.js';
+export type { GraphGrowth } from './growth/index.js';
+export type { Model } from './model/index.js';
+export { growAverage, growOptimizerState } from './state/index.js';
+export {
+  type GrownModel,
+  type PlannedLayer,
+  planWidening,
+  type Split,
+  type WidenGraphOptions,
+  type WidenNoise,
+  type WidenOptions,
+  type WidenRequest,
+  widen,
+  widenGraph,
+} from './widen/index.js';
