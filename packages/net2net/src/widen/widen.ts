@@ -1,5 +1,6 @@
 /** Wider networks with their weights, and the proof that they compute the same. */
 
+import type { Graph } from '@diopter/core-tensor/graph';
 import { foldIn } from '@diopter/core-tensor/random';
 import {
   type Certificate,
@@ -12,6 +13,7 @@ import {
 import { type GraphGrowth, growTree, sizeAfter } from '../growth/index.js';
 import { type Model, rounded } from '../model/index.js';
 import { type WidenNoise, withNoise } from './noise.js';
+import { planWidening } from './plan.js';
 import { type WidenGraphOptions, widenGraph } from './widen-graph.js';
 
 /** What is widened, how, and what it is checked on. */
@@ -56,12 +58,13 @@ export async function widen(
   const inputs = given ?? drawnInputs(before.graph, foldIn(key, 'inputs'));
   const differences = await measuredDifferences({ before, after, ...(double && { unrounded }) }, inputs);
   const { layers, split = 'even' } = options;
+  const done = proofs(growth, noise);
   const certificate = certify(
     {
       transform: 'widen',
       options: { layers, split, ...(noise && { noise }) },
       key,
-      layers: proofs(growth, noise),
+      layers: 'factor' in layers ? [...done, ...refusals(before.graph, done)] : done,
     },
     inputs,
     differences,
@@ -93,6 +96,15 @@ function proofs({ parameters }: GraphGrowth, noise: WidenNoise | undefined): rea
       },
     ];
   });
+}
+
+/** Of all layers that could have been meant, those that nothing was done to. */
+function refusals(graph: Graph, done: readonly LayerProof[]): readonly LayerProof[] {
+  return planWidening(graph).flatMap(({ name, reason }): LayerProof[] =>
+    reason === undefined || done.some(({ layer }) => layer === name)
+      ? []
+      : [{ layer: name, proof: 'refused', words: reason }],
+  );
 }
 
 function describe(what: string, before: number, after: number): string | undefined {
