@@ -10,4 +10,5 @@ export {
   tolerances,
 } from './certificate.js';
 export { type DrawnInputsOptions, drawnInputs } from './drawn-inputs.js';
+export { evaluated } from './evaluated.js';
 export { compiledOutputs, doubleOutputs, type ModelInputs, type ModelOutputs } from './outputs.js';
