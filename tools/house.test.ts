@@ -11,8 +11,9 @@ const below: Readonly<Record<string, readonly string[]>> = {
   'core-tensor': [],
   losses: ['core-tensor'],
   models: ['core-tensor'],
-  training: ['core-tensor', 'losses', 'models'],
-  cli: ['core-tensor', 'losses', 'models', 'training'],
+  net2net: ['core-tensor'],
+  training: ['core-tensor', 'losses', 'models', 'net2net'],
+  cli: ['core-tensor', 'losses', 'models', 'net2net', 'training'],
 };
 
 /** Each folder of core-tensor may use those before it. */

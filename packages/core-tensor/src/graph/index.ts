@@ -15,7 +15,7 @@ export {
   type Statistics,
   type Variables,
 } from './graph.js';
-export { validateGraph } from './infer.js';
+export { type InferredNode, infer, validateGraph } from './infer.js';
 export { init, type VariableSpecs, variableSpecs } from './init.js';
 export {
   constantly,

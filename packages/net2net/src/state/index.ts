@@ -1,0 +1,2 @@
+/** What training keeps beside the weights. */
+export { growAverage, growOptimizerState } from './grow-state.js';

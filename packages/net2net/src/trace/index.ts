@@ -1,0 +1,2 @@
+/** The units of whole graphs. */
+export { type Trace, trace } from './trace.js';
