@@ -1,8 +1,17 @@
 /** Growth of networks: wider, deeper, and the same function. */
 export {
   type Certificate,
+  compiledOutputs,
+  type DrawnInputsOptions,
+  doubleOutputs,
+  drawnInputs,
+  inDouble,
+  isPreserved,
   type LayerProof,
+  largest,
+  largestDifference,
   type ModelInputs,
+  type ModelOutputs,
   type OutputDifference,
   tolerances,
 } from './certificate/index.js';
