@@ -12,5 +12,6 @@ export {
   type OutputDifference,
   tolerances,
 } from './certificate.js';
+export { type Certified, type ComparisonOptions, certified } from './certified.js';
 export { type DrawnInputsOptions, drawnInputs } from './drawn-inputs.js';
 export { compiledOutputs, doubleOutputs, type ModelInputs, type ModelOutputs } from './outputs.js';
