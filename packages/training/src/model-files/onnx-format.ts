@@ -19,10 +19,11 @@ export const onnxFormat: ModelFormat = {
     inFile(path, async () => {
       const file = await readOnnxFile(path);
       const { graph, parameters, statistics } = fromOnnx(file);
+      const { [layoutKey]: layout, ...metadata } = file.metadata ?? {};
       return {
         model: { graph, parameters, statistics } as Model,
-        layout: file.metadata?.[layoutKey] === 'nhwc' ? 'nhwc' : 'nchw',
-        ...(file.metadata && { metadata: file.metadata }),
+        layout: layout === 'nhwc' ? 'nhwc' : 'nchw',
+        metadata,
       };
     }),
 
