@@ -3,12 +3,14 @@
 import { foldIn } from '@diopter/core-tensor/random';
 import { type Certified, type ComparisonOptions, certified, type LayerProof } from '../certificate/index.js';
 import {
+  type AxisGrowth,
   type DoubleValues,
-  forEachPlace,
   type GraphGrowth,
-  grownShape,
+  growValues,
   sizeAfter,
+  type Values,
   type ValueTree,
+  type VariableGrowth,
   type VariableGrowths,
 } from '../growth/index.js';
 import { freshModel, type Model } from '../model/index.js';
@@ -40,24 +42,41 @@ export async function randomPad(before: Model, options: RandomPadOptions): Promi
   return certified(before, unrounded, about, options);
 }
 
-/** Old values where they were, fresh ones at every place of a copy. */
+/** Old values at the first copy of their place, fresh ones everywhere else. */
 function padded(
   growths: Readonly<Record<string, VariableGrowths>>,
   before: ValueTree,
   fresh: ValueTree,
 ): ValueTree<DoubleValues> {
   const nodes = Object.entries(before).map(([node, named]) => {
-    const own = Object.entries(named).map(([name, { shape, data }]) => {
+    const own = Object.entries(named).map(([name, values]) => {
       const growth = growths[node]?.[name] ?? {};
-      const values = Float64Array.from(fresh[node]![name]!.data);
-      forEachPlace(shape, growth, (place, { from, inputCopy, outputCopy }) => {
-        if (inputCopy === 0 && outputCopy === 0) values[place] = data[from]!;
-      });
-      return [name, { shape: grownShape(shape, growth), data: values }] as const;
+      const copied = growValues(values, growth, 'copy');
+      const isOld = oldPlaces(values, growth);
+      const data = copied.data.map((value, place) =>
+        isOld[place] ? value : fresh[node]![name]!.data[place]!,
+      );
+      return [name, { shape: copied.shape, data }] as const;
     });
     return [node, Object.fromEntries(own)] as const;
   });
   return Object.fromEntries(nodes);
+}
+
+/** Where a grown variable has what is no copy: neither along its inputs nor along its outputs. */
+function oldPlaces({ shape, data }: Values, { input, output }: VariableGrowth): readonly boolean[] {
+  const first = (growth: AxisGrowth) => ({
+    ...growth,
+    share: Float64Array.from(growth.copy, (copy) => Number(copy === 0)),
+  });
+  const shared = {
+    ...(input && { input: { ...input, groups: input.groups.map(first) } }),
+    ...(output && { output: { ...output, growth: first(output.growth) } }),
+  };
+  const ones = { shape, data: new Float64Array(data.length).fill(1) };
+  // Weights take the shares of inputs, gradients those of outputs.
+  const [inputs, outputs] = [growValues(ones, shared, 'weight'), growValues(ones, shared, 'gradient')];
+  return Array.from(inputs.data, (value, place) => value * outputs.data[place]! === 1);
 }
 
 /** The layers that have new units. */
