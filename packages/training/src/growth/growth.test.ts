@@ -211,6 +211,7 @@ describe('what cannot grow', () => {
     [{ after: 'frist.relu' }, /no layer "frist.relu" \(help: is it first.relu/],
     [{ after: 'second' }, /after node second: nothing can be inserted/],
     [{ after: 'first.relu', kernelSize: 4 }, /4x4 has no tap in its centre/],
+    [{ after: 'first.relu', normalisation: true }, /option calibrate: .*statistics of data/],
   ])('%j is refused as well', async (how, message) => {
     const files = { model: at('small.onnx'), out: at('refused.onnx') };
     await expect(deepenFile({ ...files, ...how })).rejects.toThrow(message);
