@@ -10,6 +10,7 @@ import { deepsimCommand } from './commands/deepsim/deepsim.js';
 import { doctorCommand } from './commands/doctor.js';
 import { interpolateCommand } from './commands/interpolate/interpolate.js';
 import { mmdCommand } from './commands/mmd/mmd.js';
+import { net2netCommand } from './commands/net2net/net2net.js';
 import { probeCommand } from './commands/probe/probe.js';
 import { reconstructCommand } from './commands/reconstruct.js';
 import { reencodeCommand } from './commands/reencode/reencode.js';
@@ -36,6 +37,7 @@ export function program(setExitCode: SetExitCode): Command {
     .addCommand(deepsimCommand(setExitCode))
     .addCommand(aaeCommand(setExitCode))
     .addCommand(deepCommand(setExitCode))
+    .addCommand(net2netCommand(setExitCode))
     .addCommand(mmdCommand())
     .addCommand(probeCommand())
     .addCommand(doctorCommand());

@@ -128,4 +128,4 @@ export { sequential } from './sequential.js';
 export type { Dimension, Shape } from './shape.js';
 export { printSummary, type Summary, type SummaryRow, summary } from './summary.js';
 export type { Layout } from './to-onnx/graph-writer.js';
-export { type ToOnnxOptions, toOnnx } from './to-onnx/to-onnx.js';
+export { layoutKey, type ToOnnxOptions, toOnnx } from './to-onnx/to-onnx.js';

@@ -104,10 +104,6 @@ export function certify(
   inputs: ModelInputs,
   outputs: readonly OutputDifference[],
 ): Certificate {
-  const within = ({ largest, float32, float64 = 0 }: OutputDifference) => {
-    const scale = Math.max(largest, Number.MIN_VALUE);
-    return float32 <= tolerances.float32 * scale && float64 <= tolerances.float64 * scale;
-  };
   return {
     transform,
     options,
@@ -115,17 +111,28 @@ export function certify(
     layers,
     outputs,
     inputs: Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape])),
-    preserved: layers.every(({ proof }) => proof !== 'approximate') && outputs.every(within),
+    preserved: isPreserved({ layers, outputs }),
   };
 }
 
-function largest(values: ArrayLike<number>): number {
+/** Whether all that was done is exact, and measured so, to {@link tolerances}. */
+export function isPreserved({ layers, outputs }: Pick<Certificate, 'layers' | 'outputs'>): boolean {
+  const within = ({ largest, float32, float64 = 0 }: OutputDifference) => {
+    const scale = Math.max(largest, Number.MIN_VALUE);
+    return float32 <= tolerances.float32 * scale && float64 <= tolerances.float64 * scale;
+  };
+  return layers.every(({ proof }) => proof !== 'approximate') && outputs.every(within);
+}
+
+/** The largest absolute value. */
+export function largest(values: ArrayLike<number>): number {
   let found = 0;
   for (let i = 0; i < values.length; i++) found = Math.max(found, Math.abs(values[i]!));
   return found;
 }
 
-function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** The largest absolute difference; infinite between lists of different lengths. */
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;
   let found = 0;
   for (let i = 0; i < a.length; i++) {

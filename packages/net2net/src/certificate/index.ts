@@ -4,10 +4,14 @@ export {
   type Compared,
   certify,
   inDouble,
+  isPreserved,
   type LayerProof,
+  largest,
+  largestDifference,
   measuredDifferences,
   type OutputDifference,
   tolerances,
 } from './certificate.js';
+export { type Certified, type ComparisonOptions, certified } from './certified.js';
 export { type DrawnInputsOptions, drawnInputs } from './drawn-inputs.js';
 export { compiledOutputs, doubleOutputs, type ModelInputs, type ModelOutputs } from './outputs.js';

@@ -1,2 +1,3 @@
 /** Networks with their weights. */
+export { freshModel } from './fresh.js';
 export { type DoubleModel, type Model, rounded, roundedTree } from './model.js';

@@ -18,7 +18,10 @@ export interface PictureShape {
  * @throws DiopterError `invalid-option` if there is none, or some are for grey and others for colour.
  */
 export function commonShape(
-  codecs: readonly { readonly name: string; readonly description: CodecDescription }[],
+  codecs: readonly {
+    readonly name: string;
+    readonly description: Pick<CodecDescription, 'channels' | 'size'>;
+  }[],
 ): PictureShape {
   const channels = [...new Set(codecs.map(({ description }) => description.channels))];
   const sizes = codecs.map(({ description }) => description.size);

@@ -36,7 +36,7 @@ export interface SquarePicture {
  */
 export async function squarePictures(
   { images, count = Number.POSITIVE_INFINITY, size, onMessage = () => {} }: PictureSource,
-  description: CodecDescription,
+  description: Pick<CodecDescription, 'channels' | 'kind' | 'size'>,
 ): Promise<SquarePicture[]> {
   const { channels, size: side } = commonShape([{ name: description.kind, description }]);
   const square = { width: size ?? side, height: size ?? side };

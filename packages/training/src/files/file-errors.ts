@@ -26,3 +26,23 @@ function named(code: ErrorCode, what: string, path: string): (cause: Error) => n
     throw new DiopterError(code, { what: `${what}: ${cause.message}`, where: path, cause });
   };
 }
+
+/**
+ * Does something with the content of a file: errors name the file.
+ *
+ * @throws DiopterError as the work, with the path before its place.
+ */
+export async function inFile<Result>(path: string, work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof DiopterError)) throw cause;
+    const { code, what, where, help } = cause;
+    throw new DiopterError(code, {
+      what,
+      where: where === undefined ? path : `${path}, ${where}`,
+      ...(help !== undefined && { help }),
+      cause,
+    });
+  }
+}

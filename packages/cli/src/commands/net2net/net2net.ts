@@ -1,0 +1,131 @@
+/** `diopter net2net`: networks that grow without changing what they compute. */
+
+import { type Command as AnyCommand, Command, Option } from 'commander';
+import type { SetExitCode } from '../../program.js';
+import { number, wholeNumber } from '../numbers.js';
+
+/** What `plan` can be told. */
+export interface PlanFlags {
+  readonly json?: true;
+}
+
+/** How networks are compared. */
+export interface ComparingFlags extends PlanFlags {
+  readonly seed?: number;
+  readonly batch?: number;
+  readonly size?: number;
+  readonly double?: boolean;
+  readonly quiet?: true;
+}
+
+/** The options of `diopter net2net widen`. */
+export interface WidenFlags extends ComparingFlags {
+  readonly layer?: readonly string[];
+  readonly to?: readonly number[];
+  readonly factor?: number;
+  readonly split?: 'even' | 'uneven';
+  readonly noise?: 'zero-sum' | 'paper';
+  readonly noiseScale?: number;
+  readonly out: string;
+}
+
+/** The options of `diopter net2net verify`. */
+export interface VerifyFlags extends ComparingFlags {
+  readonly data?: readonly string[];
+  readonly tolerance?: number;
+}
+
+export function net2netCommand(setExitCode: SetExitCode): Command {
+  return new Command('net2net')
+    .description(
+      'Grow a trained network, an ONNX file or a checkpoint, without changing what it computes (Chen et al. 2015).',
+    )
+    .addCommand(plan())
+    .addCommand(widen())
+    .addCommand(verify(setExitCode));
+}
+
+const modelArgument = 'an .onnx file, a .safetensors checkpoint that holds its graph, or the folder of a run';
+
+function plan(): Command {
+  return new Command('plan')
+    .description('List the layers that can be widened, and of the others why not.')
+    .argument('<model>', modelArgument)
+    .option('--json', 'print the list as JSON')
+    .action(async (model: string, flags: PlanFlags) => {
+      const { runPlan } = await import('./run-plan.js');
+      await runPlan(model, flags);
+    });
+}
+
+function widen(): Command {
+  const command = new Command('widen')
+    .description('Make layers wider: units are copied, and what adds them up takes its share of each copy.')
+    .argument('<model>', modelArgument)
+    .option('--layer <name>', 'a layer to widen; again for more, each with its --to', each(String))
+    .option('--to <n>', 'how many units it should have', each(wholeNumber(1)))
+    .option('--factor <f>', 'widen every layer that can be, to so many times its units', number)
+    .addOption(
+      new Option(
+        '--split <name>',
+        'shares of copies: even, as in the paper, or uneven, so that they learn apart (even)',
+      ).choices(['even', 'uneven']),
+    )
+    .addOption(
+      new Option('--noise <name>', 'tells copies apart: zero-sum is exact, paper is not (none)').choices([
+        'zero-sum',
+        'paper',
+      ]),
+    )
+    .option('--noise-scale <s>', "its deviation, in units of the weights' own (0.05)", number)
+    .requiredOption(
+      '-o, --out <file>',
+      'the wider network; its certificate goes beside it, as .certificate.json',
+    );
+  return comparing(command, 'copies, shares, noise and the inputs to compare on').action(
+    async (model: string, flags: WidenFlags) => {
+      const { layer = [], to = [], factor, noise, noiseScale } = flags;
+      if (layer.length !== to.length) {
+        command.error(
+          `every --layer needs a --to: there are ${layer.length} of the one, ${to.length} of the other`,
+        );
+      }
+      if ((factor === undefined) === (layer.length === 0)) {
+        command.error('give either --layer with --to, or --factor');
+      }
+      if (noise === undefined && noiseScale !== undefined) command.error('--noise-scale needs --noise');
+      const { runWiden } = await import('./run-widen.js');
+      await runWiden(model, flags);
+    },
+  );
+}
+
+function verify(setExitCode: SetExitCode): Command {
+  const command = new Command('verify')
+    .description('Compare what two networks compute. It ends with 0 if that is the same, with 1 if not.')
+    .argument('<a>', modelArgument)
+    .argument('<b>', 'the other network')
+    .option('--data <path...>', 'compare on pictures, in files and folders (normal numbers)')
+    .option('--tolerance <t>', 'the largest difference, relative to the largest output (1e-4)', number);
+  return comparing(command, 'the inputs').action(async (a: string, b: string, flags: VerifyFlags) => {
+    const { runVerify } = await import('./run-verify.js');
+    setExitCode(await runVerify([a, b], flags));
+  });
+}
+
+/** The options of all that compares networks. */
+function comparing(command: Command, drawn: string): AnyCommand {
+  return command
+    .option('--seed <n>', `of ${drawn} (1)`, wholeNumber(0))
+    .option('--batch <n>', 'examples to compare on (2)', wholeNumber(1))
+    .option('--size <n>', 'their height and width, where the network takes any (32)', wholeNumber(1))
+    .option('--double', 'compare the first one in double precision too, however long that takes')
+    .option('--no-double', 'do not')
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'no progress');
+}
+
+/** Collects the values of an option that may be given again. */
+function each<T>(parse: (text: string) => T): (text: string, before: readonly T[] | undefined) => T[] {
+  return (text, before = []) => [...before, parse(text)];
+}

@@ -1,0 +1,2 @@
+/** Growth done again, from its certificate. */
+export { replay } from './replay.js';
