@@ -38,7 +38,7 @@ export {
   type StatisticsByNode,
 } from './deepen/index.js';
 export type { GraphGrowth } from './growth/index.js';
-export type { Model } from './model/index.js';
+export { freshModel, type Model } from './model/index.js';
 export { replay } from './replay/index.js';
 export { growAverage, growOptimizerState } from './state/index.js';
 export {

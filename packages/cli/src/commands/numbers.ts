@@ -1,4 +1,4 @@
-/** Numbers as values of options. */
+/** Numbers, and lists, as values of options. */
 
 import { InvalidArgumentError } from 'commander';
 
@@ -16,4 +16,9 @@ export function wholeNumber(minimum: number): (text: string) => number {
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
     throw new InvalidArgumentError(`It is not a whole number from ${minimum}.`);
   };
+}
+
+/** Collects the values of an option that may be given again, or has several. */
+export function each<T>(parse: (text: string) => T): (text: string, before: readonly T[] | undefined) => T[] {
+  return (text, before = []) => [...before, parse(text)];
 }

@@ -31,4 +31,17 @@ export {
   type ProtocolResult,
   protocolFiles,
 } from './deepsim/index.js';
+export {
+  type AccuracyPoint,
+  type GrowthCell,
+  type GrowthMeasures,
+  type GrowthRun,
+  type Net2NetExperimentOptions,
+  type Net2NetExperimentResult,
+  net2netExperiment,
+  net2netExperimentFiles,
+  type Student,
+  type StudentKind,
+  students,
+} from './net2net/index.js';
 export type { Spread } from './spread.js';

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { summary } from '@diopter/core-tensor/graph';
 import { plainCnn } from '@diopter/models';
+import { freshModel } from '@diopter/net2net';
 // As it is built: the thread that trains is a module of its own.
 import { trainClassifier } from '@diopter/training/recipes';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readModel, writeModel } from '../../model-files/index.js';
 import { curveOf, readMetrics, validationPrefix } from '../../reports/index.js';
 import { writeDigits } from '../testing/digits.js';
-import { freshModel } from '../testing/fresh-model.js';
 import { expectSameResumed } from '../testing/same-resumed.js';
 import { centredNetwork } from './centred.js';
 import { classifierFiles } from './files.js';
@@ -58,7 +58,7 @@ describe('trainClassifier', () => {
   it('goes on from a file with its optimizer, and says first how good it is', async () => {
     const data = await digits(300);
     const source = join(folder, 'start.safetensors');
-    await writeModel(source, { model: freshModel(centredNetwork(digitsNetwork, centring)) });
+    await writeModel(source, { model: freshModel(centredNetwork(digitsNetwork, centring), randomKey(1)) });
     const first = join(folder, 'first');
     await trainClassifier({ data, out: first, from: source, ...options });
 
@@ -96,7 +96,7 @@ describe('trainClassifier', () => {
   it('goes on where it stopped as if it never had', async () => {
     const data = await digits(60);
     const source = join(folder, 'start.safetensors');
-    await writeModel(source, { model: freshModel(centredNetwork(digitsNetwork, centring)) });
+    await writeModel(source, { model: freshModel(centredNetwork(digitsNetwork, centring), randomKey(1)) });
     await expectSameResumed(folder, 'checkpoints/last.safetensors', (place) =>
       trainClassifier({ data, from: source, ...options, ...place }),
     );
@@ -105,7 +105,7 @@ describe('trainClassifier', () => {
   it('refuses to go on with another file', async () => {
     const data = await digits(60);
     const source = join(folder, 'start.safetensors');
-    const model = freshModel(centredNetwork(digitsNetwork, centring));
+    const model = freshModel(centredNetwork(digitsNetwork, centring), randomKey(1));
     await writeModel(source, { model });
     const run = { data, out: join(folder, 'run'), from: source, ...options };
     await trainClassifier(run);

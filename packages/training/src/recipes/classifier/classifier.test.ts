@@ -7,6 +7,7 @@ import { randomKey, uniformValues } from '@diopter/core-tensor/random';
 import { type HostTensor, leavesWithPaths } from '@diopter/core-tensor/tree';
 import { plainCnn } from '@diopter/models';
 import type { Model } from '@diopter/net2net';
+import { freshModel } from '@diopter/net2net';
 // As it is built: the thread that trains is a module of its own.
 import { trainClassifier } from '@diopter/training/recipes';
 import * as tf from '@tensorflow/tfjs';
@@ -16,7 +17,6 @@ import { writeModel } from '../../model-files/index.js';
 import { defaultsOf } from '../frame/index.js';
 import { onHost } from '../frame/on-host.js';
 import { writeDigits } from '../testing/digits.js';
-import { freshModel } from '../testing/fresh-model.js';
 import { expectSameStep } from '../testing/same-step.js';
 import { centredNetwork } from './centred.js';
 import { centringOf } from './centring.js';
@@ -184,7 +184,7 @@ describe('trainClassifier', () => {
   ] as const)('refuses a network of %s before anything is written', async (_, network, code, text) => {
     await writeDigits(folder, 30);
     const source = join(folder, 'start.safetensors');
-    await writeModel(source, { model: freshModel(network) });
+    await writeModel(source, { model: freshModel(network, randomKey(1)) });
     const out = join(folder, 'run');
     const failed = trainClassifier({ data: folder, out, from: source, dataset: 'mnist' });
     await expect(failed).rejects.toMatchObject({ code, message: expect.stringMatching(text) });

@@ -2,7 +2,7 @@
 
 import { snapshot } from '@diopter/core-tensor/jit';
 import { foldIn, randomKey } from '@diopter/core-tensor/random';
-import { type HostTensor, mapTree, type Tree } from '@diopter/core-tensor/tree';
+import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
 import type * as tf from '@tensorflow/tfjs';
 import { train } from '../../loop/train.js';
 import type { WorkerContext } from '../../loop/worker/worker-main.js';
