@@ -1,18 +1,12 @@
 /** The experiment's curves: accuracy against a student's own steps, and against all multiply-adds that were spent. */
 
 import { type ChartSeries, lineChart } from '../../reports/index.js';
+import type { ExperimentChart } from '../experiment-charts.js';
 import type { AccuracyPoint, GrowthCell, Net2NetExperimentResult } from './result.js';
 import { type StudentKind, students } from './students.js';
 
 /** What the curves of a chart go along. */
-export type Along = keyof typeof axes;
-
-/** A chart before it is drawn for paper or for a page. */
-export interface GrowthChart {
-  readonly file: string;
-  readonly title: string;
-  readonly draw: (theme: 'paper' | 'page') => string;
-}
+type Along = keyof typeof axes;
 
 /** Multiply-adds are shown in millions of millions. */
 const tera = 1e12;
@@ -36,7 +30,7 @@ const axes = {
 const alongs = Object.keys(axes) as Along[];
 
 /** The charts of a result: one for each family, share of the rate, and axis. */
-export function growthCharts(result: Net2NetExperimentResult): readonly GrowthChart[] {
+export function growthCharts(result: Net2NetExperimentResult): readonly ExperimentChart[] {
   const kindOf = ({ student }: GrowthCell): StudentKind => students[student];
   const families = [...new Set(result.cells.map((cell) => kindOf(cell).family))];
   const shares = [
@@ -60,7 +54,7 @@ function chartOf(
   cells: readonly GrowthCell[],
   along: Along,
   { teacher, studentSteps }: Net2NetExperimentResult,
-): GrowthChart['draw'] {
+): ExperimentChart['draw'] {
   const { label, description, x, shown } = axes[along];
   const spent = teacher.runs[0]!.curve.at(-1)!.multiplyAdds / tera;
   const series = cells.map((cell): ChartSeries => {

@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { writeResult } from '../../files/write-result.js';
-import { renderSvg, writeImage } from '../../images/index.js';
 import { type NumberColumn, type NumbersPart, type Report, writeReport } from '../../reports/index.js';
+import { withCharts, writeCharts } from '../experiment-charts.js';
 import { growthCharts } from './charts.js';
 import {
   type GrowthCell,
@@ -37,18 +37,8 @@ const plainColumns = growthMeasures.map((name): NumberColumn => {
 export async function writeNet2NetExperiment(folder: string, result: Net2NetExperimentResult): Promise<void> {
   await writeResult(join(folder, net2netExperimentFiles.numbers), `${JSON.stringify(result, null, 2)}\n`);
   const charts = growthCharts(result);
-  for (const { file, draw } of charts) {
-    const path = join(folder, file);
-    const svg = draw('paper');
-    await writeResult(path.replace(/png$/, 'svg'), svg);
-    await writeImage(path, renderSvg(svg, { scale: 2 }));
-  }
-  const page = net2netReport(result);
-  const drawn = charts.map(({ title, draw }) => ({ title, svg: draw('page') }));
-  await writeReport(join(folder, net2netExperimentFiles.report), {
-    ...page,
-    sections: [{ title: 'Charts', parts: [{ kind: 'charts', charts: drawn }] }, ...page.sections],
-  });
+  await writeCharts(folder, charts);
+  await writeReport(join(folder, net2netExperimentFiles.report), withCharts(net2netReport(result), charts));
 }
 
 /** The tables of the result. */
