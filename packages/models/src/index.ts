@@ -37,6 +37,17 @@ export {
 } from './alexnet/index.js';
 export { type AutoencoderOptions, autoencoder, autoencoderParts } from './autoencoder/index.js';
 export {
+  type ClassifierOptions,
+  type InceptionBnOptions,
+  type InceptionModule,
+  inceptionBn,
+  inceptionModules,
+  type PlainCnnOptions,
+  plainCnn,
+  type ResidualNetworkOptions,
+  residualNetwork,
+} from './classifiers/index.js';
+export {
   type ClusteredImages,
   type ClusterRule,
   clusterAccuracy,

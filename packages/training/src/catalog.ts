@@ -2,6 +2,7 @@
 
 import { aaeDescription } from './recipes/aae/description.js';
 import { autoencoderDescription } from './recipes/autoencoder/description.js';
+import { classifierDescription } from './recipes/classifier/description.js';
 import { deepDescription } from './recipes/deep/description.js';
 import { exemplarDescription } from './recipes/exemplar/description.js';
 import type { OptionTable } from './recipes/frame/option-table.js';
@@ -41,6 +42,10 @@ export const catalog: readonly CatalogEntry[] = [
   entry({
     description: exemplarDescription,
     load: async () => (await import('./recipes/exemplar/recipe.js')).exemplarRecipe,
+  }),
+  entry({
+    description: classifierDescription,
+    load: async () => (await import('./recipes/classifier/recipe.js')).classifierRecipe,
   }),
   entry({
     description: deepDescription,

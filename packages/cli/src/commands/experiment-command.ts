@@ -18,16 +18,26 @@ export interface ExperimentFlags {
  * The command `experiment` with the options of all of them: where results go, seeds, and what every run is told.
  *
  * @param name of the experiment, in the default of `--out`.
- * @param recipe that its runs are of.
+ * @param runs the recipe whose presets its runs can have; or, where they have none, which runs `--steps` is of.
  */
-export function experimentCommand(name: string, recipe: string): Command {
-  return new Command('experiment')
+export function experimentCommand(
+  name: string,
+  runs: { readonly recipe: string } | { readonly steps: string },
+): Command {
+  const command = new Command('experiment')
     .option('-o, --out <dir>', 'folder of runs and result', `runs/${name}-experiment`)
-    .option('--seeds <n>', 'how many', wholeNumber(1), 3)
-    .addOption(
-      new Option('--preset <name>', `of each run, as of train ${recipe} (quick)`).choices(['quick', 'paper']),
-    )
-    .option('--steps <n>', 'training steps of each run (as the preset has it)', wholeNumber(1))
+    .option('--seeds <n>', 'how many', wholeNumber(1), 3);
+  if ('recipe' in runs) {
+    command.addOption(
+      new Option('--preset <name>', `of each run, as of train ${runs.recipe} (quick)`).choices([
+        'quick',
+        'paper',
+      ]),
+    );
+  }
+  const steps = 'steps' in runs ? runs.steps : 'of each run (as the preset has it)';
+  return command
+    .option('--steps <n>', `training steps ${steps}`, wholeNumber(1))
     .option('--threads <n>', 'CPU threads (as many as there are cores)', wholeNumber(1))
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'no progress');

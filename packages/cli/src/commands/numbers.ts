@@ -1,4 +1,4 @@
-/** Numbers as values of options. */
+/** Numbers, and lists, as values of options. */
 
 import { InvalidArgumentError } from 'commander';
 
@@ -18,10 +18,14 @@ export function wholeNumber(minimum: number): (text: string) => number {
   };
 }
 
+/** Collects the values of an option that may be given again, or has several. */
+export function each<T>(parse: (text: string) => T): (text: string, before: readonly T[] | undefined) => T[] {
+  return (text, before = []) => [...before, parse(text)];
+}
+
 /** Whole numbers of an option that takes several, each at least `minimum`. */
 export function wholeNumbers(
   minimum: number,
 ): (text: string, before?: readonly number[]) => readonly number[] {
-  const one = wholeNumber(minimum);
-  return (text, before = []) => [...before, one(text)];
+  return each(wholeNumber(minimum));
 }

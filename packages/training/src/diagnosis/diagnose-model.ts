@@ -8,7 +8,7 @@ import type { Preprocessing } from '@diopter/losses';
 import { diagnose, gradientCovariance } from '@diopter/models';
 
 import { type StoredImage, toFloat } from '../images/index.js';
-import { centringOf } from '../recipes/deep/centring.js';
+import { centringOf } from '../recipes/classifier/centring.js';
 import { designedNetwork } from './designed-network.js';
 import { fittingBatch } from './memory.js';
 import type { DiagnosedNetwork } from './network.js';

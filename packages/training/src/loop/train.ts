@@ -30,6 +30,8 @@ export interface TrainOptions<State, Batch> {
   readonly validate?: (state: State, n: number) => Promise<Metrics>;
   /** Validate after so many steps, and after the last. */
   readonly validateEvery?: number;
+  /** Validate before the first step too, as step 0: where what is trained is something already. */
+  readonly validateFirst?: boolean;
   /**
    * Which number of a validation tells which state is best, and whether it should be low or high; or `'latest'` where no number
    * does, as in a game of two players.
@@ -102,7 +104,7 @@ async function run<State, Batch>(
   assertCounts(options);
   const batch = prefetch(batchAt, { ahead: options.prefetch ?? 2, end: steps });
   const stepsPerSecond = rateMeter();
-  let { step: n, state, best } = await start(options, journal);
+  let { step: n, state, best, isNew } = await start(options, journal);
   let savedStep = n;
 
   const save = async (isBest: boolean) => {
@@ -112,6 +114,13 @@ async function run<State, Batch>(
     background.add(journal.save({ step: n, best, state: snapshot(state) }, isBest));
     savedStep = n;
   };
+
+  if (isNew && options.validateFirst && options.validate) {
+    const validation = toNumbers(await options.validate(state, n));
+    background.add(journal.record({ step: n, ...withPrefix(validation) }));
+    best = improvement(options, validation, n, best);
+    if (best !== undefined) await save(true);
+  }
 
   while (n < steps && !signal?.aborted) {
     const result = await step(state, await batch(n), n);
@@ -138,11 +147,11 @@ async function run<State, Batch>(
 async function start<State, Batch>(
   { initialState, log }: TrainOptions<State, Batch>,
   journal: Journal,
-): Promise<SavedState<State>> {
+): Promise<SavedState<State> & { readonly isNew: boolean }> {
   const saved = await journal.open();
-  if (saved === undefined) return { step: 0, best: undefined, state: initialState };
+  if (saved === undefined) return { step: 0, best: undefined, state: initialState, isNew: true };
   log?.(`going on after step ${saved.step}`);
-  return { ...saved, state: restoreTree(initialState, saved.state) as State };
+  return { ...saved, state: restoreTree(initialState, saved.state) as State, isNew: false };
 }
 
 async function validateIfDue<State, Batch>(

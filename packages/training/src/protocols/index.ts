@@ -32,6 +32,19 @@ export {
   protocolFiles,
 } from './deepsim/index.js';
 export {
+  type AccuracyPoint,
+  type GrowthCell,
+  type GrowthMeasures,
+  type GrowthRun,
+  type Net2NetExperimentOptions,
+  type Net2NetExperimentResult,
+  net2netExperiment,
+  net2netExperimentFiles,
+  type Student,
+  type StudentKind,
+  students,
+} from './net2net/index.js';
+export {
   type AcfRow,
   type AcfSpread,
   acfByNetwork,

@@ -1,6 +1,6 @@
 /** How learning rates go over a run. */
 
-import { cosine, linearWarmUp, multistep, type Schedule } from '@diopter/core-tensor/optim';
+import { constant, cosine, linearWarmUp, multistep, type Schedule } from '@diopter/core-tensor/optim';
 import type { ScheduleOptions } from './schedule-options.js';
 
 /** What a rate does in so many steps after it has risen. */
@@ -9,6 +9,7 @@ const courses: Readonly<Record<ScheduleOptions['schedule'], (highest: number, st
   halving: (initial, steps) =>
     // Of the authors' million: after 300,000, 500,000, 700,000 and 900,000.
     multistep({ initial, milestones: [0.3, 0.5, 0.7, 0.9].map((share) => share * steps), factor: 0.5 }),
+  constant: (highest) => constant(highest),
 };
 
 /** A ramp up to `highest`, then the course of the options. */

@@ -6,8 +6,8 @@ export const scheduleOptions = {
   warmUpSteps: whole(100, 'steps in which the learning rate rises'),
   schedule: choice(
     'cosine',
-    ['cosine', 'halving'],
-    'what learning rates do then: fall to 0 on half a cosine wave, or halve after 30, 50, 70 and 90 % of the steps',
+    ['cosine', 'halving', 'constant'],
+    'what learning rates do then: fall to 0 on half a cosine wave, halve after 30, 50, 70 and 90 % of the steps, or stay',
   ),
 } as const satisfies OptionTable;
 

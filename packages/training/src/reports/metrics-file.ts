@@ -24,7 +24,10 @@ export interface MetricsFile {
  *
  * @throws DiopterError `file-write`.
  */
-export async function openMetricsFile(path: string, { after = 0 } = {}): Promise<MetricsFile> {
+export async function openMetricsFile(
+  path: string,
+  { after = Number.NEGATIVE_INFINITY } = {},
+): Promise<MetricsFile> {
   await makeFolder(dirname(path));
   const file = await writing(path, open(path, 'a+'));
   await writing(path, keepThrough(file, after));

@@ -18,7 +18,7 @@ export interface AaeExperimentFlags extends ExperimentFlags {
 }
 
 export function aaeCommand(setExitCode: SetExitCode): Command {
-  const experiment = experimentCommand('aae', 'aae')
+  const experiment = experimentCommand('aae', { recipe: 'aae' })
     .description(
       'Is the adversary needed? Train the same autoencoder with a discriminator and with the kernel MMD, over several seeds, and judge how well its codes follow the prior.',
     )

@@ -3,7 +3,7 @@
 import { Command, Option } from 'commander';
 import type { SetExitCode } from '../../program.js';
 import { type ExperimentFlags, experimentCommand } from '../experiment-command.js';
-import { number, wholeNumber } from '../numbers.js';
+import { each, number, wholeNumber } from '../numbers.js';
 
 const networks = ['looks-linear', 'he', 'batch-norm', 'residual'] as const;
 
@@ -22,10 +22,7 @@ export interface DeepExperimentFlags extends ExperimentFlags {
 }
 
 export function deepCommand(setExitCode: SetExitCode): Command {
-  const each =
-    <T>(parse: (text: string) => T) =>
-    (text: string, before: readonly T[] | undefined) => [...(before ?? []), parse(text)];
-  const experiment = experimentCommand('deep', 'deep')
+  const experiment = experimentCommand('deep', { recipe: 'deep' })
     .description(
       'Do networks without shortcuts train at 200 layers if they start looking linear? Train them beside the same with the usual weights, batch norm and shortcuts, at several depths, each at its best rate, over several seeds.',
     )

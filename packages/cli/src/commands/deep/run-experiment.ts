@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { type DeepExperimentResult, deepExperiment, deepExperimentFiles } from '@diopter/training/protocols';
+import { given } from '../given.js';
 import { spreadTable } from '../spread-table.js';
 import { watchedExperiment } from '../watched-experiment.js';
 import type { DeepExperimentFlags } from './deep.js';
@@ -18,7 +19,6 @@ export function runDeepExperiment({
   quiet,
   ...flags
 }: DeepExperimentFlags): Promise<number> {
-  const training = { preset, channels, batch, heldOut, validateEvery };
   return watchedExperiment(
     { json, quiet },
     (watching) =>
@@ -26,7 +26,7 @@ export function runDeepExperiment({
         ...flags,
         ...watching,
         seeds: Array.from({ length: seeds }, (_, i) => i + 1),
-        training: Object.fromEntries(Object.entries(training).filter(([, value]) => value !== undefined)),
+        training: given({ preset, channels, batch, heldOut, validateEvery }),
       }),
     (result) => asText(flags.out, result),
   );

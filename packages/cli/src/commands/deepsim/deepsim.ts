@@ -14,7 +14,7 @@ export interface DeepsimExperimentFlags extends ExperimentFlags {
 }
 
 export function deepsimCommand(setExitCode: SetExitCode): Command {
-  const experiment = experimentCommand('deepsim', 'autoencoder')
+  const experiment = experimentCommand('deepsim', { recipe: 'autoencoder' })
     .description(
       'Train the autoencoder under several losses and seeds, and judge it by pixels, features, sharpness and a linear SVM on its codes.',
     )

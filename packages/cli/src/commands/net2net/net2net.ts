@@ -2,7 +2,8 @@
 
 import { type Command as AnyCommand, Command, Option } from 'commander';
 import type { SetExitCode } from '../../program.js';
-import { number, wholeNumber } from '../numbers.js';
+import { each, number, wholeNumber } from '../numbers.js';
+import { net2netExperimentCommand } from './experiment.js';
 
 /** What `plan` can be told. */
 export interface PlanFlags {
@@ -54,7 +55,8 @@ export function net2netCommand(setExitCode: SetExitCode): Command {
     .addCommand(plan())
     .addCommand(widen())
     .addCommand(deepen())
-    .addCommand(verify(setExitCode));
+    .addCommand(verify(setExitCode))
+    .addCommand(net2netExperimentCommand(setExitCode));
 }
 
 const modelArgument = 'an .onnx file, a .safetensors checkpoint that holds its graph, or the folder of a run';
@@ -165,9 +167,4 @@ function comparing(command: Command, drawn: string): AnyCommand {
     .option('--no-double', 'do not')
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'no progress');
-}
-
-/** Collects the values of an option that may be given again. */
-function each<T>(parse: (text: string) => T): (text: string, before: readonly T[] | undefined) => T[] {
-  return (text, before = []) => [...before, parse(text)];
 }

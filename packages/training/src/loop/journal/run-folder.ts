@@ -44,7 +44,10 @@ export function runFolder(
     if (existing === 'refuse') await assertNew(folder, checkpoints);
     await removeUnfinished(checkpoints);
     const found = await newestCheckpoint(checkpoints, onDamaged);
-    metrics = await openMetricsFile(join(folder, 'metrics.jsonl'), { after: found?.step ?? 0 });
+    metrics = await openMetricsFile(join(folder, 'metrics.jsonl'), {
+      // What is judged before the first step has step 0: without a checkpoint nothing is kept.
+      ...(found && { after: found.step }),
+    });
     if (found === undefined) return undefined;
     const { best, configuration: saved } = parseMetadata(found.checkpoint.metadata);
     assertSameConfiguration(saved, configuration, checkpoints);

@@ -1,16 +1,11 @@
 /** One run of the experiment: trained once, and remembered by what it was made of. */
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { DiopterError } from '@diopter/core-tensor/errors';
-import { writeResult } from '../../files/write-result.js';
 import { trainDeep } from '../../recipes/index.js';
 import { curveOf, readMetrics, validationPrefix } from '../../reports/index.js';
-import { secondsSpent, timed } from '../stopwatch.js';
+import { rememberedRun, trainedOrDiverged } from '../remembered-run.js';
+import { secondsSpent } from '../stopwatch.js';
 import type { DeepMeasures, DeepRun } from './result.js';
-
-const fileName = 'judged.json';
 
 type TrainingOptions = Parameters<typeof trainDeep>[0];
 
@@ -31,40 +26,25 @@ export type Watching = Pick<TrainingOptions, 'threads' | 'signal' | 'onEvent'>;
  * @throws DiopterError as `trainDeep`, but for losses that are not finite.
  * @returns `undefined` if the signal stopped it.
  */
-export async function judgedRun(
+export function judgedRun(
   folder: string,
   settings: DeepRunSettings,
   watching: Watching,
 ): Promise<DeepRun | undefined> {
-  const known = await rememberedRun(folder, settings);
-  if (known !== undefined) return known;
-  const outcome = await timed(folder, () =>
-    trainDeep({ ...settings, ...watching, out: folder, existing: 'resume' }).catch(onlyDivergence),
-  );
-  if (outcome !== 'diverged' && outcome.interrupted) return undefined;
-  const { learningRate, seed, steps } = settings;
-  const run: DeepRun = {
-    ...{ learningRate, seed, steps },
-    diverged: outcome === 'diverged',
-    ...(await measuresOf(folder)),
-    ...(outcome !== 'diverged' && { parameters: outcome.facts.parameters as number }),
-    seconds: await secondsSpent(folder),
-  };
-  await writeResult(join(folder, fileName), `${JSON.stringify({ settings, run }, null, 2)}\n`);
-  return run;
-}
-
-function onlyDivergence(error: unknown): 'diverged' {
-  if (error instanceof DiopterError && error.code === 'non-finite-loss') return 'diverged';
-  throw error;
-}
-
-/** A file that says something else, or nothing, is as good as none: the run itself knows whether it can go on. */
-async function rememberedRun(folder: string, settings: DeepRunSettings): Promise<DeepRun | undefined> {
-  const text = await readFile(join(folder, fileName), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const known = JSON.parse(text) as { readonly settings: unknown; readonly run: DeepRun };
-  return isDeepStrictEqual(known.settings, settings) ? known.run : undefined;
+  return rememberedRun(folder, settings, async () => {
+    const outcome = await trainedOrDiverged(folder, () =>
+      trainDeep({ ...settings, ...watching, out: folder, existing: 'resume' }),
+    );
+    if (outcome !== 'diverged' && outcome.interrupted) return undefined;
+    const { learningRate, seed, steps } = settings;
+    return {
+      ...{ learningRate, seed, steps },
+      diverged: outcome === 'diverged',
+      ...(await measuresOf(folder)),
+      ...(outcome !== 'diverged' && { parameters: outcome.facts.parameters as number }),
+      seconds: await secondsSpent(folder),
+    };
+  });
 }
 
 /** What the metrics of a run end with. A run that diverged before its first validation has got nothing right. */

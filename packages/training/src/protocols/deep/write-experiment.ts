@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import { writeResult } from '../../files/write-result.js';
-import { renderSvg, writeImage } from '../../images/index.js';
 import {
   type ChartSeries,
   curveOf,
@@ -14,6 +13,7 @@ import {
   thin,
   writeReport,
 } from '../../reports/index.js';
+import { type ExperimentChart, withCharts, writeCharts } from '../experiment-charts.js';
 import { type DeepCell, type DeepExperimentResult, type DeepRun, deepMeasures } from './result.js';
 
 /** The files of the experiment, in its folder. */
@@ -69,23 +69,12 @@ export async function writeDeepExperiment(
       draw: lossChartOf(series),
     })),
   ];
-  for (const { file, draw } of charts) {
-    const path = join(folder, file);
-    const svg = draw('paper');
-    await writeResult(path.replace(/png$/, 'svg'), svg);
-    await writeImage(path, renderSvg(svg, { scale: 2 }));
-  }
-  const page = deepExperimentReport(result);
-  const drawn = charts.map(({ title, draw }) => ({ title, svg: draw('page') }));
-  await writeReport(join(folder, deepExperimentFiles.report), {
-    ...page,
-    sections: [{ title: 'Charts', parts: [{ kind: 'charts', charts: drawn }] }, ...page.sections],
-  });
+  await writeCharts(folder, charts);
+  const page = withCharts(deepExperimentReport(result), charts);
+  await writeReport(join(folder, deepExperimentFiles.report), page);
 }
 
-type Draw = (theme: 'paper' | 'page') => string;
-
-function accuracyChart(series: readonly ChartSeries[], depths: readonly number[]): Draw {
+function accuracyChart(series: readonly ChartSeries[], depths: readonly number[]): ExperimentChart['draw'] {
   return (theme) =>
     lineChart(series, {
       description: 'Held-out accuracy against depth: every seed as a dot, their means as lines.',
@@ -95,7 +84,7 @@ function accuracyChart(series: readonly ChartSeries[], depths: readonly number[]
     });
 }
 
-function lossChartOf(series: readonly ChartSeries[]): Draw {
+function lossChartOf(series: readonly ChartSeries[]): ExperimentChart['draw'] {
   return (theme) =>
     lineChart(series, {
       description: 'Cross-entropy of training batches against steps: smoothed means over seeds.',

@@ -11,17 +11,15 @@ import { type HostTensor, mapTree } from '@diopter/core-tensor/tree';
 import { trainDeep } from '@diopter/training/recipes';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDataset } from '../../data/index.js';
+import { openClassified } from '../classifier/data.js';
+import { classifierFiles, writeNetwork } from '../classifier/files.js';
+import { classifierLearner, weightsPacking } from '../classifier/learner.js';
 import { defaultsOf } from '../frame/index.js';
 import { writeDigits } from '../testing/digits.js';
 import { expectSameResumed } from '../testing/same-resumed.js';
 import { expectSameStep } from '../testing/same-step.js';
-import { centringOf } from './centring.js';
-import { openClassified } from './data.js';
 import { type DeepOptions, deepDescription, settingsOf } from './description.js';
-import { deepFiles, writeNetwork } from './files.js';
-import { deepLearner, weightsPacking } from './learner.js';
-import { centredNetwork, type DeepNetworkInput } from './network.js';
+import { type DeepNetworkInput, deepClassifier } from './network.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -45,6 +43,8 @@ const inputOf = (said: Partial<DeepOptions>): DeepNetworkInput => ({
   centring: { mean: [0.4, 0.5, 0.6], deviation: 0.25 },
 });
 
+const learnerOf = (said: Partial<DeepOptions>) => classifierLearner(deepClassifier(inputOf(said)));
+
 const { architecture, normalisation, init, activation, optimizer } = deepDescription.options;
 const cases: readonly Partial<DeepOptions>[] = [
   ...architecture.choices.flatMap((architecture) =>
@@ -62,7 +62,7 @@ const cases: readonly Partial<DeepOptions>[] = [
 
 /** What ONNX Runtime makes of images by the network in a folder. */
 async function logitsOfFile(folder: string, { shape, data }: HostTensor<'float32'>) {
-  const bytes = await readFile(join(folder, deepFiles.network.path));
+  const bytes = await readFile(join(folder, classifierFiles.network.path));
   const session = await createSession(bytes, { providers: ['cpu'], threads: 1 });
   const { output } = await session.run({ input: { dataType: 'float32', shape, data } });
   await session.release();
@@ -71,12 +71,12 @@ async function logitsOfFile(folder: string, { shape, data }: HostTensor<'float32
 
 describe('a step', () => {
   it.each(cases)('does the same compiled as eagerly: %o', async (said) => {
-    await expectSameStep(deepLearner(inputOf(said)), batch, key, { rounding: 1e-7 });
+    await expectSameStep(learnerOf(said), batch, key, { rounding: 1e-7 });
   });
 
   it('moves the weights by no more than the rate times the largest norm', () => {
     const clip = 0.01;
-    const learner = deepLearner(inputOf({ optimizer: 'sgd', clip, learningRate: 0.1, warmUpSteps: 0 }));
+    const learner = learnerOf({ optimizer: 'sgd', clip, learningRate: 0.1, warmUpSteps: 0 });
     const start = learner.start(key);
     const { learned, metrics } = learner.programs.step(start, batch, key, tf.scalar(1));
     const moved = tf.norm(tf.sub(learned.weights, start.weights)).dataSync()[0]!;
@@ -85,7 +85,7 @@ describe('a step', () => {
   });
 
   it('changes running statistics, by which the network is judged', () => {
-    const learner = deepLearner(inputOf({ normalisation: 'batch-norm' }));
+    const learner = learnerOf({ normalisation: 'batch-norm' });
     const start = learner.start(key);
     const { learned } = learner.programs.step(start, batch, key, tf.scalar(1));
     const lossOf = (statistics: typeof start.statistics) =>
@@ -106,94 +106,32 @@ describe('settingsOf', () => {
   });
 });
 
-describe('judging', () => {
-  it('counts what pictures of each class are taken for', () => {
-    const learner = deepLearner(inputOf({}));
-    const { metrics, totals } = learner.evaluate(learner.judged(learner.start(key) as never) as never, batch);
-    const confusion = totals!.confusion!.arraySync() as number[][];
-    const rows = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
-    expect(rows).toEqual([2, 2, 3]);
-    const hits = confusion.reduce((sum, row, i) => sum + row[i]!, 0);
-    expect(metrics.accuracy!.dataSync()[0]).toBeCloseTo(hits / side, 6);
-  });
-});
-
-describe('openClassified', () => {
-  const open = (seed: number) =>
-    openClassified({ data: folder, dataset: 'mnist', key: randomKey(seed) }, { heldOut: 0.25, batch: 15 });
-
-  it('holds out the last pictures in their order, whatever the seed, and trains on no others than the rest', async () => {
-    await writeDigits(folder, 40);
-    const dataset = await openDataset('mnist', folder);
-    const examples = await Promise.all(Array.from({ length: 40 }, (_, i) => dataset.get(i)));
-    const pictures = examples.map(({ image }) =>
-      Array.from(image.data, (value) => Math.fround(value / 255)).join(),
-    );
-    const picturesOf = ({ images: { data } }: { readonly images: HostTensor<'float32'> }) =>
-      Array.from({ length: data.length / 100 }, (_, i) => data.slice(i * 100, (i + 1) * 100).join());
-    const orders = await Promise.all(
-      [1, 2].map(async (seed) => {
-        const { heldOut, training, heldOutCount } = await open(seed);
-        expect([heldOut.count, heldOutCount]).toEqual([1, 10]);
-        const judged = await heldOut.batchAt(0);
-        expect(picturesOf(judged)).toEqual(pictures.slice(30));
-        expect([...judged.labels.data]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-        const epoch = (await Promise.all([0, 1].map(training))).flatMap(picturesOf);
-        expect([...epoch].sort()).toEqual(pictures.slice(0, 30).sort());
-        return epoch;
-      }),
-    );
-    expect(orders[0]).not.toEqual(orders[1]);
-  });
-
-  it('centres by the pictures to train on', async () => {
-    await writeDigits(folder, 40);
-    const { mean, deviation } = await (await open(1)).centring();
-    const dataset = await openDataset('mnist', folder);
-    const examples = await Promise.all(Array.from({ length: 30 }, (_, i) => dataset.get(i)));
-    const values = examples.flatMap(({ image }) => [...image.data].map((value) => value / 255));
-    const average = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const variance = values.reduce((sum, value) => sum + (value - average) ** 2, 0) / values.length;
-    expect(mean).toEqual([expect.closeTo(average, 6)]);
-    expect(deviation).toBeCloseTo(Math.sqrt(variance), 6);
-  });
-});
-
-describe('centringOf', () => {
-  it('has a mean for each channel, and one deviation around them', async () => {
-    const data = Uint8Array.of(0, 255, 51, 255, 255, 51);
-    const image = { width: 2, height: 1, channels: 3, data } as const;
-    const { mean, deviation } = await centringOf(
-      { name: 'two pixels', length: 1, get: async () => ({ image }) },
-      3,
-    );
-    expect(mean).toEqual([0.5, 1, 0.2].map((value) => expect.closeTo(value, 6)));
-    expect(deviation).toBeCloseTo(Math.sqrt(0.25 / 3), 6);
-  });
-});
-
 describe('the file of a network', () => {
   it.each(cases.slice(0, 6))('gives the logits of the graph: %o', async (said) => {
     const input = inputOf(said);
-    const learner = deepLearner(input);
+    const learner = classifierLearner(deepClassifier(input));
     const { learned } = learner.programs.step(learner.start(key), batch, key, tf.scalar(1));
     const { weights, statistics } = mapTree(
       (tensor) => ({ shape: tensor.shape, dtype: tensor.dtype, data: tensor.dataSync() }) as HostTensor,
       { weights: learned.weights, statistics: learned.statistics },
     );
-    await writeNetwork(folder, input, classes, {
-      weights,
-      statistics: statistics as Record<string, Record<string, HostTensor>>,
-    });
+    const { network } = deepClassifier(input);
+    await writeNetwork(
+      folder,
+      { network, classes, imageShape, centring: input.centring },
+      {
+        weights,
+        statistics: statistics as Record<string, Record<string, HostTensor>>,
+      },
+    );
     const output = await logitsOfFile(folder, pixels);
-    const network = centredNetwork(input);
     const parameters = weightsPacking(network).unpack(learned.weights);
     const { y } = apply(network, { parameters, statistics: learned.statistics }, images);
     expect(output.shape).toEqual([side, classes.length]);
     [...y.dataSync()].forEach((logit, i) => {
       expect(Math.abs(logit - Number(output.data[i]))).toBeLessThan(1e-4);
     });
-    const description = JSON.parse(await readFile(join(folder, deepFiles.description.path), 'utf8'));
+    const description = JSON.parse(await readFile(join(folder, classifierFiles.description.path), 'utf8'));
     expect(description).toMatchObject({ classes, imageShape, centredInside: input.centring });
   });
 });

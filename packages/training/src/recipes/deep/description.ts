@@ -1,10 +1,10 @@
 /** What the recipe of deep networks can be told: light to load. */
 
+import { classifierTrainingOptions } from '../classifier/training-options.js';
 import {
   atLeastZero,
   automatic,
   choice,
-  commonOptions,
   count,
   type OptionsOf,
   type OptionTable,
@@ -12,11 +12,9 @@ import {
   positive,
   properShare,
   several,
-  share,
   whole,
 } from '../frame/option-table.js';
 import type { RecipeDescription } from '../frame/recipe.js';
-import { scheduleOptions } from '../schedule-options.js';
 
 /** What describes a network, trained or not. */
 export const designOptions = {
@@ -50,25 +48,13 @@ export const designOptions = {
 
 const options = {
   ...designOptions,
-  ...commonOptions,
-  steps: count(1000, 'training steps in all'),
-  batch: count(64, 'pictures per step'),
-  optimizer: choice('adam', ['adam', 'sgd'], 'Adam, or gradient descent with momentum'),
+  ...classifierTrainingOptions,
   learningRate: automatic(
     positive(
       1e-3,
       "the optimizer's, at its highest (1e-3 for adam, 0.01 for sgd; of more than 20 layers 20 over the depth times that)",
     ),
   ),
-  momentum: share(0.9, 'of sgd'),
-  clip: atLeastZero(0, 'the largest norm of the gradient, which is scaled down to it; 0 for any norm'),
-  ...scheduleOptions,
-  heldOut: properShare(
-    0.1,
-    'share to judge by: the last pictures of the data set as it is stored, whatever the seed',
-  ),
-  validateEvery: count(250, 'steps between validations'),
-  checkpointEvery: count(250, 'steps between checkpoints'),
 } as const satisfies OptionTable;
 
 /** Every option of the recipe, with its value. Plain data. */

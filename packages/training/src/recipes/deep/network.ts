@@ -1,8 +1,10 @@
 /** The network of a run: a deep network that takes pixels in [0, 1]. */
 
-import { type Graph, node, normalise } from '@diopter/core-tensor/graph';
+import type { Graph } from '@diopter/core-tensor/graph';
 import { deepNetwork } from '@diopter/models';
-import type { Centring } from './centring.js';
+import { centredNetwork } from '../classifier/centred.js';
+import type { Centring } from '../classifier/centring.js';
+import type { ClassifierInput } from '../classifier/learner.js';
 import type { DeepSettings } from './description.js';
 
 /** What the network depends on. Plain data. */
@@ -40,12 +42,10 @@ export function uncentredNetwork({
   });
 }
 
-/** The same with its centring before the first layer: input `[batch, ...imageShape]` in [0, 1], output logits, `[batch, classes]`. */
-export function centredNetwork({ centring, ...input }: DeepNetworkInput): Graph {
-  const { inputs, nodes, outputs } = uncentredNetwork(input);
-  const { mean, deviation } = centring;
-  const centred = node(normalise({ mean, standardDeviation: deviation }), 'input');
-  return { inputs, nodes: { ...nodes, centred, layer1: { ...nodes.layer1!, inputs: ['centred'] } }, outputs };
+/** The same as a classifier that takes pixels in [0, 1]. */
+export function deepClassifier({ centring, ...input }: DeepNetworkInput): ClassifierInput {
+  const { options, classes } = input;
+  return { network: centredNetwork(uncentredNetwork(input), centring), classes, options };
 }
 
 /** How often, of the usual times, height and width can be halved and there is a layer to do it after. */

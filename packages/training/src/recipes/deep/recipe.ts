@@ -1,40 +1,31 @@
 /** The recipe of deep networks: its data, its files, and what it says of itself. */
 
+import { openClassified } from '../classifier/data.js';
+import { classifierFiles } from '../classifier/files.js';
+import { classifierHeadline } from '../classifier/headline.js';
+import { weightsPacking } from '../classifier/learner.js';
+import { openedClassifier } from '../classifier/opened.js';
 import { type Recipe, type RecipeReport, type RecipeRun, trainRecipe } from '../frame/index.js';
-import { openClassified } from './data.js';
 import { deepDescription, settingsOf } from './description.js';
-import { deepFiles, writeConfusion, writeNetwork } from './files.js';
-import { weightsPacking } from './learner.js';
-import { type DeepNetworkInput, uncentredNetwork } from './network.js';
+import { deepClassifier, uncentredNetwork } from './network.js';
 
 /** Training a deep network to tell classes of pictures. */
 export const deepRecipe: Recipe<typeof deepDescription.options> = {
   ...deepDescription,
-  worker: new URL('./deep.worker.js', import.meta.url),
-  files: deepFiles,
+  worker: new URL('../classifier/classifier.worker.js', import.meta.url),
+  files: classifierFiles,
   // An axis for both would suit neither: accuracy has a chart of its own on the page.
   charted: ['loss'],
   async open({ options, ...source }) {
     const pictures = await openClassified(source, options);
-    const { classes, shape: imageShape, count, heldOutCount } = pictures;
+    const { classes, shape: imageShape } = pictures;
     const described = { options: settingsOf(options), imageShape, classes: classes.length };
     // Options that make no network are refused before every picture is read.
-    const { size: parameters } = weightsPacking(uncentredNetwork(described));
-    const input: DeepNetworkInput = { ...described, centring: await pictures.centring() };
-    return {
-      input,
-      batchAt: pictures.training,
-      heldOut: pictures.heldOut,
-      identity: { pictures: count },
-      facts: { pictures: count, heldOut: heldOutCount, classes: classes.length, parameters },
-      improved: async (folder, { judged, totals }) => {
-        await writeNetwork(folder, input, classes, judged as unknown as Parameters<typeof writeNetwork>[3]);
-        await writeConfusion(folder, totals.confusion!, classes);
-      },
-    };
+    weightsPacking(uncentredNetwork(described));
+    const centring = await pictures.centring();
+    return openedClassifier(pictures, deepClassifier({ ...described, centring }), { centring });
   },
-  headline: ({ loss = Number.NaN, accuracy = Number.NaN }) =>
-    `${(100 * accuracy).toFixed(1)} % of held-out pictures right, loss ${loss.toFixed(3)}`,
+  headline: classifierHeadline,
 };
 
 /**

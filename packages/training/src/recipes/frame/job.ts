@@ -12,6 +12,8 @@ export interface Job<Input> {
   readonly seed: number;
   readonly validateEvery: number;
   readonly checkpointEvery: number;
+  /** Whether to judge before the first step too. */
+  readonly validateFirst?: boolean;
   /** How many batches of held-out data there are. */
   readonly validationBatches: number;
   /** CPU threads inside one operator; by default as many as `jit` takes. */

@@ -68,6 +68,8 @@ export interface Recipe<Table extends OptionTable = OptionTable> extends RecipeD
   readonly charted: readonly string[];
   /** What the report of a run should know more of its metrics. */
   readonly reported?: (rows: readonly MetricsRow[]) => Pick<TrainingFacts, 'rules' | 'programs'>;
+  /** Whether to judge before the first step too: where a run may start from something. */
+  readonly validateFirst?: boolean;
   /** The files it leaves beside those of every run. */
   readonly files: LeftFiles;
 }

@@ -2,13 +2,14 @@
 
 import { snapshot } from '@diopter/core-tensor/jit';
 import { foldIn, randomKey } from '@diopter/core-tensor/random';
-import { type HostTensor, mapTree, type Tree } from '@diopter/core-tensor/tree';
+import type { HostTensor, Tree } from '@diopter/core-tensor/tree';
 import type * as tf from '@tensorflow/tfjs';
 import { train } from '../../loop/train.js';
 import type { WorkerContext } from '../../loop/worker/worker-main.js';
 import { type CompiledStep, compileEvaluation, compileStep } from './compiled.js';
 import type { Job, StepsResult, TrainingEvent, TrainingServices, TrainingState } from './job.js';
 import type { Control, HostBatch, Learner } from './learner.js';
+import { onHost } from './on-host.js';
 import { heldOutBatches, validation } from './validation.js';
 
 /** The control of a learner that has one program. */
@@ -84,6 +85,7 @@ export function runLearner<
         },
         ...(learner.best && { best: learner.best }),
         validateEvery: job.validateEvery,
+        ...(job.validateFirst && { validateFirst: true }),
         checkpointEvery: job.checkpointEvery,
         journal: services.journal,
         signal,
@@ -100,11 +102,4 @@ export function runLearner<
 
 function numbersOf(metrics: Readonly<Record<string, HostTensor>>): Record<string, number> {
   return Object.fromEntries(Object.entries(metrics).map(([name, { data }]) => [name, data[0]!]));
-}
-
-function onHost(tree: Tree<tf.Tensor>): Tree<HostTensor> {
-  return mapTree(
-    (tensor) => ({ shape: tensor.shape, dtype: tensor.dtype, data: tensor.dataSync() }) as HostTensor,
-    tree,
-  ) as Tree<HostTensor>;
 }

@@ -90,6 +90,7 @@ export async function trainRecipe<Table extends OptionTable>(
     input: opened.input,
     ...{ steps, seed, validateEvery, checkpointEvery },
     validationBatches: opened.heldOut.count,
+    ...(recipe.validateFirst && { validateFirst: true }),
     ...(threads !== undefined && { threads }),
   };
   const result = await runInWorker<StepsResult, TrainingEvent>(recipe.worker, {
@@ -114,7 +115,8 @@ export async function trainRecipe<Table extends OptionTable>(
     ...(best && { best }),
     files,
   };
-  if (rows.length > 0) await writeRunReport(out, { recipe, options, rows, report });
+  // A run that was stopped at once may have been judged, but has not learnt anything to be drawn.
+  if (rows.some(({ step }) => step > 0)) await writeRunReport(out, { recipe, options, rows, report });
   return report;
 }
 

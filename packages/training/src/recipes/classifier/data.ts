@@ -14,7 +14,6 @@ import {
 } from '../../data/index.js';
 import { oneSize } from '../one-size.js';
 import { type Centring, centringOf } from './centring.js';
-import type { DeepOptions } from './description.js';
 
 /** Pictures in [0, 1] and their classes. */
 export type LabelledBatch = Required<Batch>;
@@ -32,6 +31,14 @@ export interface ClassifiedPictures {
   readonly heldOut: { readonly count: number; readonly batchAt: BatchAt<LabelledBatch> };
 }
 
+/** How they are taken. */
+export interface ClassifiedOptions {
+  /** Share to judge by: the last ones. */
+  readonly heldOut: number;
+  /** Pictures per step. */
+  readonly batch: number;
+}
+
 /** Pictures that are judged at the same time: more would only take memory. */
 const largestBatch = 256;
 
@@ -43,7 +50,7 @@ const largestBatch = 256;
  */
 export async function openClassified(
   { data, dataset: name, key }: { readonly data: string; readonly dataset: string; readonly key: Key },
-  { heldOut, batch: batchSize }: Pick<DeepOptions, 'heldOut' | 'batch'>,
+  { heldOut, batch: batchSize }: ClassifiedOptions,
 ): Promise<ClassifiedPictures> {
   const dataset = cached(await openDataset(name, data));
   const shape = oneSize(dataset, data);
