@@ -11,9 +11,9 @@ export {
   sizeAfter,
   unchanged,
 } from './axis-growth.js';
-export { forEachPlace, type GrownPlace, grownShape, whole } from './for-each-place.js';
+export { forEachPlace, grownShape, type VisitPlace, whole } from './for-each-place.js';
 export type { GraphGrowth } from './graph-growth.js';
-export { growTree, type ValueTree } from './grow-tree.js';
+export { growTree, mapVariables, type ValueTree } from './grow-tree.js';
 export {
   type DoubleValues,
   growValues,
