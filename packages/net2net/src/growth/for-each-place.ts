@@ -3,11 +3,15 @@
 import { type AxisGrowth, sizeAfter, unchanged } from './axis-growth.js';
 import type { VariableGrowth } from './variable-growth.js';
 
-/**
- * A place of a grown variable: its flat index, the old one that it copies, and where it is on the axes of outputs and of inputs, 0 where there
- * is no such axis. `group` says which of the input's growths it is.
- */
-export type VisitPlace = (place: number, from: number, made: number, read: number, group: number) => void;
+/** Where a place is on the axes that grow. The same object at every call. */
+export interface GrownPlace {
+  /** On the axis of outputs; 0 if there is none. */
+  made: number;
+  /** On the axis of inputs; 0 if there is none. */
+  read: number;
+  /** Which of the input's growths it is. */
+  group: number;
+}
 
 /** The growth of an axis that a variable does not have: one place. */
 export const whole: AxisGrowth = unchanged(1);
@@ -25,8 +29,13 @@ export function grownShape(shape: readonly number[], { input, output }: Variable
  * Calls `visit` for every place of a grown variable, in order.
  *
  * @param shape Of the variable before.
+ * @param visit Is told the new flat index, the old one that it copies, and where that is on the axes that grow.
  */
-export function forEachPlace(shape: readonly number[], growth: VariableGrowth, visit: VisitPlace): void {
+export function forEachPlace(
+  shape: readonly number[],
+  growth: VariableGrowth,
+  visit: (place: number, from: number, at: Readonly<GrownPlace>) => void,
+): void {
   const { input, output } = growth;
   const after = grownShape(shape, growth);
   const [strides, oldStrides] = [stridesOf(after), stridesOf(shape)];
@@ -39,21 +48,22 @@ export function forEachPlace(shape: readonly number[], growth: VariableGrowth, v
   const slow = others.filter((axis) => axis !== last);
   const position = (place: number, axis: number) => Math.floor(place / strides[axis]!) % after[axis]!;
 
-  const length = after[last] ?? 1;
+  const row = after[last] ?? 1;
   // Which of the three the last axis is.
   const [makes, reads, keeps] = [output?.axis === last, input?.axis === last, others.includes(last)].map(
     Number,
   ) as [number, number, number];
   const size = after.reduce((product, count) => product * count, 1);
-  for (let start = 0; start < size; start += length) {
+  const at: GrownPlace = { made: 0, read: 0, group: 0 };
+  for (let start = 0; start < size; start += row) {
     const base = slow.reduce((sum, axis) => sum + position(start, axis) * oldStrides[axis]!, 0);
-    const firstMade = output === undefined ? 0 : position(start, output.axis);
-    const firstRead = input === undefined ? 0 : position(start, input.axis);
-    for (let i = 0; i < length; i++) {
-      const made = firstMade + makes * i;
-      const read = firstRead + reads * i;
-      const group = groups[made]!;
-      visit(start + i, base + keeps * i + outputs[made]! + inputs[group]![read]!, made, read, group);
+    const made = output === undefined ? 0 : position(start, output.axis);
+    const read = input === undefined ? 0 : position(start, input.axis);
+    for (let i = 0; i < row; i++) {
+      at.made = made + makes * i;
+      at.read = read + reads * i;
+      at.group = groups[at.made]!;
+      visit(start + i, base + keeps * i + outputs[at.made]! + inputs[at.group]![at.read]!, at);
     }
   }
 }

@@ -44,7 +44,7 @@ export function growValues({ shape, data }: Values, growth: VariableGrowth, role
   const grown = new Float64Array(after.reduce((product, count) => product * count, 1));
   const inputs = (growth.input?.groups ?? [whole]).map(({ share }) => share.map(roles[role].input));
   const outputs = (growth.output?.growth ?? whole).share.map(roles[role].output);
-  forEachPlace(shape, growth, (place, from, made, read, group) => {
+  forEachPlace(shape, growth, (place, from, { made, read, group }) => {
     grown[place] = data[from]! * inputs[group]![read]! * outputs[made]!;
   });
   return { shape: after, data: grown };

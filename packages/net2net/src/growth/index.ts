@@ -11,7 +11,7 @@ export {
   sizeAfter,
   unchanged,
 } from './axis-growth.js';
-export { forEachPlace, grownShape, type VisitPlace, whole } from './for-each-place.js';
+export { forEachPlace, type GrownPlace, grownShape, whole } from './for-each-place.js';
 export type { GraphGrowth } from './graph-growth.js';
 export { growTree, mapVariables, type ValueTree } from './grow-tree.js';
 export {

@@ -16,8 +16,8 @@ export function randomlyPadded(
     const drawn = normalValues(foldIn(foldIn(key, node), name), shape).data;
     const made = (growth.output?.growth ?? whole).copy;
     const read = (growth.input?.groups ?? [whole]).map(({ copy }) => copy);
-    forEachPlace(before.parameters[node]![name]!.shape, growth, (place, _from, atMade, atRead, group) => {
-      if (made[atMade]! + read[group]![atRead]! > 0) data[place] = drawn[place]!;
+    forEachPlace(before.parameters[node]![name]!.shape, growth, (place, _from, at) => {
+      if (made[at.made]! + read[at.group]![at.read]! > 0) data[place] = drawn[place]!;
     });
     return { shape, data };
   });

@@ -36,7 +36,7 @@ const kinds: Readonly<Record<WidenNoise['kind'], AddNoise>> = {
     const { axis, groups } = growth.input!;
     const stride = shape.slice(axis + 1).reduce((product, count) => product * count, 1);
     const next = groups.map(nextCopies);
-    forEachPlace(before, growth, (place, _from, _made, read, group) => {
+    forEachPlace(before, growth, (place, _from, { read, group }) => {
       const following = next[group]!;
       // At the first copy all are done.
       if (groups[group]!.copy[read] !== 0 || following[read]! < 0) return;
@@ -54,7 +54,7 @@ const kinds: Readonly<Record<WidenNoise['kind'], AddNoise>> = {
   paper({ data }, before, growth, noise) {
     const copies = growth.output?.growth.copy;
     if (copies === undefined) return;
-    forEachPlace(before, growth, (place, _from, made) => {
+    forEachPlace(before, growth, (place, _from, { made }) => {
       if (copies[made]! > 0) data[place]! += noise[place]!;
     });
   },
