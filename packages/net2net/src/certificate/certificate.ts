@@ -2,6 +2,7 @@
 
 import type { Key } from '@diopter/core-tensor/random';
 import { keyToHostTensor } from '@diopter/core-tensor/random';
+import { mapVariables } from '../growth/index.js';
 import type { DoubleModel, Model } from '../model/index.js';
 import { compiledOutputs, doubleOutputs, type ModelInputs } from './outputs.js';
 
@@ -79,17 +80,7 @@ export async function measuredDifferences(
 /** The numbers of a model in double precision. */
 export function inDouble({ graph, parameters, statistics }: Model): DoubleModel {
   const converted = (tree: Model['parameters']) =>
-    Object.fromEntries(
-      Object.entries(tree).map(([node, named]) => [
-        node,
-        Object.fromEntries(
-          Object.entries(named).map(([name, { shape, data }]) => [
-            name,
-            { shape, data: new Float64Array(data) },
-          ]),
-        ),
-      ]),
-    );
+    mapVariables(tree, ({ shape, data }) => ({ shape, data: new Float64Array(data) }));
   return { graph, parameters: converted(parameters), statistics: converted(statistics) };
 }
 

@@ -13,7 +13,7 @@ export {
 } from './axis-growth.js';
 export { forEachPlace, type GrownPlace, grownShape, whole } from './for-each-place.js';
 export type { GraphGrowth } from './graph-growth.js';
-export { growTree, type ValueTree } from './grow-tree.js';
+export { growTree, mapVariables, type ValueTree } from './grow-tree.js';
 export {
   type DoubleValues,
   growValues,

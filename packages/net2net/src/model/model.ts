@@ -2,7 +2,7 @@
 
 import type { Graph } from '@diopter/core-tensor/graph';
 import type { HostTensor } from '@diopter/core-tensor/tree';
-import type { DoubleValues, ValueTree } from '../growth/index.js';
+import { type DoubleValues, mapVariables, type ValueTree } from '../growth/index.js';
 
 /** What can be grown: a graph and its variables. Plain data; what `fromOnnx` gives, and `init` once it is read to the host. */
 export interface Model<V = HostTensor<'float32'>> {
@@ -21,14 +21,9 @@ export function rounded({ graph, parameters, statistics }: DoubleModel): Model {
 
 /** Numbers in single precision. */
 export function roundedTree(tree: ValueTree<DoubleValues>): Model['parameters'] {
-  const tensor = ({ shape, data }: DoubleValues): HostTensor<'float32'> => ({
+  return mapVariables(tree, ({ shape, data }) => ({
     shape: [...shape],
     dtype: 'float32',
     data: new Float32Array(data),
-  });
-  const nodes = Object.entries(tree).map(([node, named]) => {
-    const own = Object.entries(named).map(([name, values]) => [name, tensor(values)] as const);
-    return [node, Object.fromEntries(own)] as const;
-  });
-  return Object.fromEntries(nodes);
+  }));
 }

@@ -6,7 +6,7 @@ import { adam, momentum, type Optimizer, sgd } from '@diopter/core-tensor/optim'
 import { randomKey } from '@diopter/core-tensor/random';
 import { describe, expect, it } from 'vitest';
 import { doubleOutputs, drawnInputs, evaluated, inDouble } from '../certificate/index.js';
-import { type DoubleValues, growTree, type Role, type ValueTree } from '../growth/index.js';
+import { type DoubleValues, growTree, mapVariables, type Role, type ValueTree } from '../growth/index.js';
 import type { DoubleModel } from '../model/index.js';
 import { roundedTree } from '../model/index.js';
 import { layerKinds } from '../rules/index.js';
@@ -47,17 +47,10 @@ const wide = grownModel(growth, model);
 const variablesOf = ({ parameters, statistics }: DoubleModel) => ({ parameters, statistics });
 const scalar = (value: number) => ({ shape: [], dtype: 'float32' as const, data: Float32Array.of(value) });
 const combined = (a: ValueTree, b: ValueTree, f: (x: number, y: number) => number): ValueTree<DoubleValues> =>
-  Object.fromEntries(
-    Object.entries(a).map(([node, own]) => [
-      node,
-      Object.fromEntries(
-        Object.entries(own).map(([name, { shape, data }]) => [
-          name,
-          { shape, data: Float64Array.from(data, (value, i) => f(value, b[node]![name]!.data[i]!)) },
-        ]),
-      ),
-    ]),
-  );
+  mapVariables(a, ({ shape, data }, node, name) => ({
+    shape,
+    data: Float64Array.from(data, (value, i) => f(value, b[node]![name]!.data[i]!)),
+  }));
 
 describe('the gradient of a widened network', () => {
   it.each(possible)(

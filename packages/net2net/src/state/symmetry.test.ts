@@ -4,10 +4,9 @@ import { batchNorm, conv2d, dense, flatten, relu, sequential } from '@diopter/co
 import { jit } from '@diopter/core-tensor/jit';
 import { adam, type Optimizer, sgd } from '@diopter/core-tensor/optim';
 import { foldIn, randomKey } from '@diopter/core-tensor/random';
-import type { HostTensor } from '@diopter/core-tensor/tree';
 import { describe, expect, it } from 'vitest';
 import { drawnInputs } from '../certificate/index.js';
-import type { AxisGrowth, GraphGrowth } from '../growth/index.js';
+import { type AxisGrowth, type GraphGrowth, mapVariables } from '../growth/index.js';
 import type { Model } from '../model/index.js';
 import { stepOf } from '../testing/loss.js';
 import { madeModel } from '../testing/made-model.js';
@@ -50,17 +49,7 @@ function apart({ parameters }: Pick<Model, 'parameters'>, { parameters: growths 
 async function trained(made: Model, optimizer: Optimizer, learningRate: number): Promise<Model> {
   const step = jit(stepOf(made.graph, optimizer, 'train'));
   const zeros = (tree: Model['parameters']): Model['parameters'] =>
-    Object.fromEntries(
-      Object.entries(tree).map(([node, own]) => [
-        node,
-        Object.fromEntries(
-          Object.entries(own).map(([name, { shape, data }]) => [
-            name,
-            { shape, dtype: 'float32', data: new Float32Array(data.length) } as HostTensor<'float32'>,
-          ]),
-        ),
-      ]),
-    );
+    mapVariables(tree, ({ data, ...like }) => ({ ...like, data: new Float32Array(data.length) }));
   let { parameters } = made;
   let state: Readonly<Record<string, Model['parameters']>> = Object.fromEntries(
     Object.keys(optimizer.init({} as never)).map((slot) => [slot, zeros(parameters)]),

@@ -3,6 +3,7 @@
 import { type Graph, variableSpecs } from '@diopter/core-tensor/graph';
 import { foldIn, type Key, normalValues, uniformValues } from '@diopter/core-tensor/random';
 import type { HostTensor } from '@diopter/core-tensor/tree';
+import { mapVariables } from '../growth/index.js';
 import type { Model } from '../model/index.js';
 
 /** Numbers around a mean; `sum` values are added up, so that deviations shrink with their number. */
@@ -32,16 +33,8 @@ const draws: Readonly<Record<string, Draw>> = {
 export function madeModel(graph: Graph, key: Key): Model {
   const { parameters, statistics } = variableSpecs(graph);
   const drawn = (specs: typeof parameters): Model['parameters'] =>
-    Object.fromEntries(
-      Object.entries(specs).map(([node, own]) => [
-        node,
-        Object.fromEntries(
-          Object.entries(own).map(([name, { shape }]) => [
-            name,
-            (draws[name] ?? around(0, 0.3))(foldIn(foldIn(key, node), name), shape),
-          ]),
-        ),
-      ]),
+    mapVariables(specs, ({ shape }, node, name) =>
+      (draws[name] ?? around(0, 0.3))(foldIn(foldIn(key, node), name), shape),
     );
   return { graph, parameters: drawn(parameters), statistics: drawn(statistics) };
 }

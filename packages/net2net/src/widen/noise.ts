@@ -6,6 +6,7 @@ import {
   type DoubleValues,
   forEachPlace,
   type GraphGrowth,
+  mapVariables,
   type ValueTree,
   type VariableGrowth,
 } from '../growth/index.js';
@@ -34,14 +35,20 @@ const kinds: Readonly<Record<WidenNoise['kind'], AddNoise>> = {
   'zero-sum'({ shape, data }, before, growth, noise) {
     const { axis, groups } = growth.input!;
     const stride = shape.slice(axis + 1).reduce((product, count) => product * count, 1);
-    const siblings = groups.map(siblingsOf);
+    const next = groups.map(nextCopies);
     forEachPlace(before, growth, (place, _from, { read, group }) => {
-      const own = siblings[group]![read];
-      if (own === undefined) return;
-      // Of the first copy: all are done at once.
-      const places = own.map((other) => place + (other - read) * stride);
-      const mean = places.reduce((sum, other) => sum + noise[other]!, 0) / places.length;
-      for (const other of places) data[other]! += noise[other]! - mean;
+      const following = next[group]!;
+      // At the first copy all are done.
+      if (groups[group]!.copy[read] !== 0 || following[read]! < 0) return;
+      let [sum, count] = [0, 0];
+      for (let other = read; other >= 0; other = following[other]!) {
+        sum += noise[place + (other - read) * stride]!;
+        count++;
+      }
+      for (let other = read; other >= 0; other = following[other]!) {
+        const at = place + (other - read) * stride;
+        data[at]! += noise[at]! - sum / count;
+      }
     });
   },
   paper({ data }, before, growth, noise) {
@@ -53,15 +60,15 @@ const kinds: Readonly<Record<WidenNoise['kind'], AddNoise>> = {
   },
 };
 
-/** At the first copy of each place that is copied: all its copies. */
-function siblingsOf({ before, source, copy }: AxisGrowth): readonly (readonly number[] | undefined)[] {
-  const copies = Array.from({ length: before }, (): number[] => []);
+/** The place of the next copy of what each place copies, or -1. */
+function nextCopies({ before, source }: AxisGrowth): Int32Array {
+  const latest = new Int32Array(before).fill(-1);
+  const next = new Int32Array(source.length).fill(-1);
   source.forEach((from, place) => {
-    copies[from]!.push(place);
+    if (latest[from]! >= 0) next[latest[from]!] = place;
+    latest[from] = place;
   });
-  return Array.from(source, (from, place) =>
-    copy[place] === 0 && copies[from]!.length > 1 ? copies[from] : undefined,
-  );
+  return next;
 }
 
 /** Weights with noise; statistics, biases and whatever else adds nothing up stay as they are. */
@@ -72,20 +79,16 @@ export function withNoise(
   grown: ValueTree<DoubleValues>,
   key: Key,
 ): ValueTree<DoubleValues> {
-  const nodes = Object.entries(grown).map(([node, named]) => {
-    const own = Object.entries(named).map(([name, values]) => {
-      const growth = growths[node]?.[name];
-      if (growth?.input === undefined) return [name, values] as const;
-      const deviation = scale * deviationOf(before[node]![name]!.data);
-      const drawn = normalValues(foldIn(foldIn(key, node), name), [values.data.length]);
-      const noise = new Float64Array(drawn.data).map((value) => deviation * value);
-      const noisy = { shape: values.shape, data: values.data.slice() };
-      kinds[kind](noisy, before[node]![name]!.shape, growth, noise);
-      return [name, noisy] as const;
-    });
-    return [node, Object.fromEntries(own)] as const;
+  return mapVariables(grown, (values, node, name) => {
+    const growth = growths[node]?.[name];
+    if (growth?.input === undefined) return values;
+    const deviation = scale * deviationOf(before[node]![name]!.data);
+    const drawn = normalValues(foldIn(foldIn(key, node), name), [values.data.length]);
+    const noise = new Float64Array(drawn.data).map((value) => deviation * value);
+    const noisy = { shape: values.shape, data: values.data.slice() };
+    kinds[kind](noisy, before[node]![name]!.shape, growth, noise);
+    return noisy;
   });
-  return Object.fromEntries(nodes);
 }
 
 function deviationOf(data: ArrayLike<number>): number {

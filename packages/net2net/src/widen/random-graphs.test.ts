@@ -71,7 +71,7 @@ describe('a random network', () => {
           expect(layers).not.toHaveProperty('factor');
         }
       }),
-      { numRuns: Number(process.env.D1_RUNS ?? 100) },
+      { numRuns: 150 },
     );
   });
 
