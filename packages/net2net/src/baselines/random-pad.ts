@@ -3,15 +3,14 @@
 import { foldIn } from '@diopter/core-tensor/random';
 import { type Certified, type ComparisonOptions, certified, type LayerProof } from '../certificate/index.js';
 import {
-  type AxisGrowth,
   type DoubleValues,
+  forEachPlace,
   type GraphGrowth,
   growValues,
   sizeAfter,
-  type Values,
   type ValueTree,
-  type VariableGrowth,
   type VariableGrowths,
+  whole,
 } from '../growth/index.js';
 import { freshModel, type Model } from '../model/index.js';
 import { type WidenGraphOptions, widenGraph } from '../widen/index.js';
@@ -51,32 +50,18 @@ function padded(
   const nodes = Object.entries(before).map(([node, named]) => {
     const own = Object.entries(named).map(([name, values]) => {
       const growth = growths[node]?.[name] ?? {};
-      const copied = growValues(values, growth, 'copy');
-      const isOld = oldPlaces(values, growth);
-      const data = copied.data.map((value, place) =>
-        isOld[place] ? value : fresh[node]![name]!.data[place]!,
-      );
-      return [name, { shape: copied.shape, data }] as const;
+      const { shape, data } = growValues(values, growth, 'copy');
+      const made = (growth.output?.growth ?? whole).copy;
+      const read = (growth.input?.groups ?? [whole]).map(({ copy }) => copy);
+      forEachPlace(values.shape, growth, (place, _from, at) => {
+        const isCopy = made[at.made]! > 0 || read[at.group]![at.read]! > 0;
+        if (isCopy) data[place] = fresh[node]![name]!.data[place]!;
+      });
+      return [name, { shape, data }] as const;
     });
     return [node, Object.fromEntries(own)] as const;
   });
   return Object.fromEntries(nodes);
-}
-
-/** Where a grown variable has what is no copy: neither along its inputs nor along its outputs. */
-function oldPlaces({ shape, data }: Values, { input, output }: VariableGrowth): readonly boolean[] {
-  const first = (growth: AxisGrowth) => ({
-    ...growth,
-    share: Float64Array.from(growth.copy, (copy) => Number(copy === 0)),
-  });
-  const shared = {
-    ...(input && { input: { ...input, groups: input.groups.map(first) } }),
-    ...(output && { output: { ...output, growth: first(output.growth) } }),
-  };
-  const ones = { shape, data: new Float64Array(data.length).fill(1) };
-  // Weights take the shares of inputs, gradients those of outputs.
-  const [inputs, outputs] = [growValues(ones, shared, 'weight'), growValues(ones, shared, 'gradient')];
-  return Array.from(inputs.data, (value, place) => value * outputs.data[place]! === 1);
 }
 
 /** The layers that have new units. */

@@ -1,10 +1,12 @@
 /** Wider networks with their weights, and the proof that they compute the same. */
 
+import type { Graph } from '@diopter/core-tensor/graph';
 import { foldIn } from '@diopter/core-tensor/random';
 import { type Certified, type ComparisonOptions, certified, type LayerProof } from '../certificate/index.js';
 import { type GraphGrowth, growTree, sizeAfter } from '../growth/index.js';
 import type { Model } from '../model/index.js';
 import { type WidenNoise, withNoise } from './noise.js';
+import { planWidening } from './plan.js';
 import { type WidenGraphOptions, widenGraph } from './widen-graph.js';
 
 /** What is widened, how, and what it is checked on. */
@@ -35,11 +37,12 @@ export async function widen(before: Model, options: WidenOptions): Promise<Grown
   const parameters =
     noise === undefined ? grown : withNoise(noise, growth, before.parameters, grown, foldIn(key, 'noise'));
   const statistics = growTree(growth.statistics, before.statistics, 'copy');
+  const done = proofs(growth, noise);
   const about = {
     transform: 'widen',
     options: { layers, split, ...(noise && { noise }) },
     key,
-    layers: proofs(growth, noise),
+    layers: 'factor' in layers ? [...done, ...refusals(before.graph, done)] : done,
   };
   const unrounded = { graph: growth.graph, parameters, statistics };
   return { ...(await certified(before, unrounded, about, options)), growth };
@@ -69,6 +72,15 @@ function proofs({ parameters }: GraphGrowth, noise: WidenNoise | undefined): rea
       },
     ];
   });
+}
+
+/** Of all layers that could have been meant, those that nothing was done to. */
+function refusals(graph: Graph, done: readonly LayerProof[]): readonly LayerProof[] {
+  return planWidening(graph).flatMap(({ name, reason }): LayerProof[] =>
+    reason === undefined || done.some(({ layer }) => layer === name)
+      ? []
+      : [{ layer: name, proof: 'refused', words: reason }],
+  );
 }
 
 function describe(what: string, before: number, after: number): string | undefined {
