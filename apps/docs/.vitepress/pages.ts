@@ -101,7 +101,7 @@ export const sections: readonly Section[] = [
     ],
   },
   {
-    text: 'losses and models',
+    text: 'losses, models, growth',
     items: [
       {
         text: 'losses',
@@ -119,6 +119,11 @@ export const sections: readonly Section[] = [
         about: 'The comparator that is shipped: what it was trained on, and what it is worth.',
       },
       { text: 'models', link: '/packages/models', about: 'The networks, as graphs.' },
+      {
+        text: 'net2net',
+        link: '/packages/net2net',
+        about: 'Wider and deeper networks that compute the same, with a certificate.',
+      },
     ],
   },
   {

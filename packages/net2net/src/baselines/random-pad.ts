@@ -6,10 +6,11 @@ import {
   type DoubleValues,
   forEachPlace,
   type GraphGrowth,
-  grownShape,
+  growValues,
   sizeAfter,
   type ValueTree,
   type VariableGrowths,
+  whole,
 } from '../growth/index.js';
 import { freshModel, type Model } from '../model/index.js';
 import { type WidenGraphOptions, widenGraph } from '../widen/index.js';
@@ -40,20 +41,23 @@ export async function randomPad(before: Model, options: RandomPadOptions): Promi
   return certified(before, unrounded, about, options);
 }
 
-/** Old values where they were, fresh ones at every place of a copy. */
+/** Old values at the first copy of their place, fresh ones everywhere else. */
 function padded(
   growths: Readonly<Record<string, VariableGrowths>>,
   before: ValueTree,
   fresh: ValueTree,
 ): ValueTree<DoubleValues> {
   const nodes = Object.entries(before).map(([node, named]) => {
-    const own = Object.entries(named).map(([name, { shape, data }]) => {
+    const own = Object.entries(named).map(([name, values]) => {
       const growth = growths[node]?.[name] ?? {};
-      const values = Float64Array.from(fresh[node]![name]!.data);
-      forEachPlace(shape, growth, (place, { from, inputCopy, outputCopy }) => {
-        if (inputCopy === 0 && outputCopy === 0) values[place] = data[from]!;
+      const { shape, data } = growValues(values, growth, 'copy');
+      const made = (growth.output?.growth ?? whole).copy;
+      const read = (growth.input?.groups ?? [whole]).map(({ copy }) => copy);
+      forEachPlace(values.shape, growth, (place, _from, at) => {
+        const isCopy = made[at.made]! > 0 || read[at.group]![at.read]! > 0;
+        if (isCopy) data[place] = fresh[node]![name]!.data[place]!;
       });
-      return [name, { shape: grownShape(shape, growth), data: values }] as const;
+      return [name, { shape, data }] as const;
     });
     return [node, Object.fromEntries(own)] as const;
   });

@@ -85,7 +85,7 @@ export function inDouble({ graph, parameters, statistics }: Model): DoubleModel 
         Object.fromEntries(
           Object.entries(named).map(([name, { shape, data }]) => [
             name,
-            { shape, data: Float64Array.from(data) },
+            { shape, data: new Float64Array(data) },
           ]),
         ),
       ]),
@@ -137,8 +137,8 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
   let found = 0;
   for (let i = 0; i < a.length; i++) {
     const difference = Math.abs(a[i]! - b[i]!);
-    // NaN is larger than anything.
-    if (!(difference <= found)) found = difference;
+    // What is no number, on either side, is as far away as can be.
+    found = Math.max(found, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
   }
   return found;
 }

@@ -14,4 +14,5 @@ export {
 } from './certificate.js';
 export { type Certified, type ComparisonOptions, certified } from './certified.js';
 export { type DrawnInputsOptions, drawnInputs } from './drawn-inputs.js';
+export { evaluated } from './evaluated.js';
 export { compiledOutputs, doubleOutputs, type ModelInputs, type ModelOutputs } from './outputs.js';

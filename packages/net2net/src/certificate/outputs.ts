@@ -1,11 +1,11 @@
 /** What a network computes: compiled, in single precision, and kernel by kernel in double precision. */
 
 import { apply, type Graph, type Variables } from '@diopter/core-tensor/graph';
-import { jit, record } from '@diopter/core-tensor/jit';
-import { evaluate } from '@diopter/core-tensor/reference';
-import { flatten, type HostTensor } from '@diopter/core-tensor/tree';
+import { jit } from '@diopter/core-tensor/jit';
+import type { HostTensor } from '@diopter/core-tensor/tree';
 import type * as tf from '@tensorflow/tfjs';
-import { type DoubleModel, type Model, rounded } from '../model/index.js';
+import type { DoubleModel, Model } from '../model/index.js';
+import { evaluated } from './evaluated.js';
 
 /** Inputs of a network by name. */
 export type ModelInputs = Readonly<Record<string, HostTensor<'float32'>>>;
@@ -41,28 +41,9 @@ export async function compiledOutputs(
 }
 
 /** The same in double precision: slow. Weights may be given so, before they are rounded. */
-export function doubleOutputs(model: DoubleModel, inputs: ModelInputs): ModelOutputs {
-  const { graph, parameters, statistics } = rounded(model);
-  // What is recorded are shapes; the numbers come after.
-  const program = record(outputsOf(graph) as never, [{ parameters, statistics }, inputs]);
-  const { leaves } = flatten(
-    [{ parameters: model.parameters, statistics: model.statistics }, inputs].map(asLeaves),
-  );
-  const results = evaluate(
-    program,
-    (leaves as readonly { shape: readonly number[]; data: ArrayLike<number> }[]).map(({ shape, data }) => ({
-      shape,
-      data: Float64Array.from(data),
-    })),
-  );
-  return named(graph, results);
-}
-
-/** Trees end at values that have a dtype. */
-function asLeaves(tree: object): object {
-  const entries = Object.entries(tree).map(([name, value]) => [
-    name,
-    'data' in value ? { ...value, dtype: 'float32' } : asLeaves(value),
-  ]);
-  return Object.fromEntries(entries);
+export function doubleOutputs(
+  { graph, parameters, statistics }: DoubleModel,
+  inputs: ModelInputs,
+): ModelOutputs {
+  return named(graph, evaluated(outputsOf(graph), [{ parameters, statistics }, inputs]));
 }

@@ -3,35 +3,26 @@
 import {
   activation,
   add,
-  averagePool,
-  batchNorm,
-  concat,
   conv2d,
   crelu,
   dense,
   dropout,
   elu,
   type Graph,
-  gelu,
   globalAveragePool,
   graph,
   type Layer,
   leakyRelu,
-  maxPool,
-  type Node,
   node,
-  prelu,
   relu,
   sequential,
-  sigmoid,
-  tanh,
-  upsample,
 } from '@diopter/core-tensor/graph';
 import { randomKey } from '@diopter/core-tensor/random';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compiledOutputs, measuredDifferences, tolerances } from '../certificate/index.js';
 import type { Model } from '../model/index.js';
+import { randomGraphs } from '../testing/random-graph.js';
 import { type DeepenKind, type DeepenOptions, deepen, planDeepening } from './index.js';
 import { convolutional, drawnImages, drawnModel, networks, relativeDifference } from './testing/networks.js';
 
@@ -70,61 +61,13 @@ describe.each(Object.keys(networks))('inserted into a network with %s', (name) =
   });
 });
 
-/** Appends to the nodes that there are: what is read is the last node, or one before it. */
-type Block = (last: string, earlier: string, name: string) => Readonly<Record<string, Node>>;
-
-const single =
-  (layer: Layer): Block =>
-  (last, _earlier, name) => ({ [name]: { layer, inputs: [last] } });
-
-/** Blocks that keep images of 6x6 pixels and 4 channels. */
-const blocks: readonly Block[] = [
-  single(conv2d({ filters: 4, kernelSize: 3 })),
-  single(conv2d({ filters: 4, kernelSize: 1, groups: 2 })),
-  ...[relu(), activation('relu6'), tanh(), sigmoid(), leakyRelu(), elu(), gelu()].map(single),
-  single(prelu()),
-  single(batchNorm()),
-  single(maxPool({ kernelSize: 3, strides: 1, padding: 'same' })),
-  single(averagePool({ kernelSize: 3, strides: 1, padding: 1, countPadding: true })),
-  (last, _earlier, name) => ({
-    [`${name}_both`]: node(crelu(), last),
-    [name]: node(conv2d({ filters: 4, kernelSize: 1 }), `${name}_both`),
-  }),
-  (last, earlier, name) => ({ [name]: node(add(), last, earlier) }),
-  (last, earlier, name) => ({
-    [`${name}_joined`]: node(concat(), last, earlier),
-    [name]: node(conv2d({ filters: 4, kernelSize: 1 }), `${name}_joined`),
-  }),
-  (last, _earlier, name) => ({
-    [`${name}_larger`]: node(upsample(), last),
-    [name]: node(averagePool(), `${name}_larger`),
-  }),
-  single(dropout()),
-];
-
-/** Graphs of random blocks. */
-const graphs = fc
-  .array(fc.tuple(fc.nat(blocks.length - 1), fc.nat()), { minLength: 3, maxLength: 8 })
-  .map((chosen): Graph => {
-    const nodes: Record<string, Node> = { start: node(conv2d({ filters: 4, kernelSize: 3 }), 'image') };
-    const ends = ['start'];
-    chosen.forEach(([block, from], i) => {
-      const name = `block${i + 1}`;
-      Object.assign(nodes, blocks[block]!(ends.at(-1)!, ends[from % ends.length]!, name));
-      ends.push(name);
-    });
-    nodes.mean = node(globalAveragePool(), ends.at(-1)!);
-    nodes.logits = node(dense({ units: 3 }), 'mean');
-    return { inputs: { image: [null, 6, 6, 2] }, nodes, outputs: ['logits'] };
-  });
-
 describe('in random graphs', () => {
   it.each(['identity', 'residual'] as const)(
     'layers of kind %s change nothing wherever the plan allows them',
     async (kind) => {
       await fc.assert(
-        fc.asyncProperty(graphs, async (network) => {
-          if (placesFor(network, kind).length === 0) return;
+        fc.asyncProperty(randomGraphs, async (network) => {
+          fc.pre(placesFor(network, kind).length > 0);
           const { certificate } = await deepenedEverywhere(network, { kind });
           expect(relativeDifference(certificate).float64).toBeLessThan(tolerances.float64);
           expect(certificate.preserved).toBe(true);

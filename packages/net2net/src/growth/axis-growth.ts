@@ -1,5 +1,7 @@
 /** How one axis of a tensor grows: what each new place copies, and which share of the copied it stands for. */
 
+import { DiopterError } from '@diopter/core-tensor/errors';
+
 /** The growth of an axis, place by place of the new axis. Plain data. */
 export interface AxisGrowth {
   /** Size of the axis before. */
@@ -16,7 +18,7 @@ export interface AxisGrowth {
 export function unchanged(size: number): AxisGrowth {
   return {
     before: size,
-    source: Int32Array.from({ length: size }, (_, place) => place),
+    source: new Int32Array(size).map((_, place) => place),
     copy: new Int32Array(size),
     share: new Float64Array(size).fill(1),
   };
@@ -43,32 +45,54 @@ export function sameGrowth(a: AxisGrowth, b: AxisGrowth): boolean {
 
 /** The axes one after the other. */
 export function joinedGrowth(parts: readonly AxisGrowth[]): AxisGrowth {
-  const before = parts.reduce((sum, part) => sum + part.before, 0);
-  let offset = 0;
-  const sources = parts.map(({ before, source }) => {
-    const moved = source.map((place) => place + offset);
-    offset += before;
-    return moved;
-  });
+  const size = parts.reduce((sum, part) => sum + sizeAfter(part), 0);
+  const joined = { source: new Int32Array(size), copy: new Int32Array(size), share: new Float64Array(size) };
+  let [before, place] = [0, 0];
+  for (const part of parts) {
+    joined.source.set(
+      part.source.map((source) => source + before),
+      place,
+    );
+    joined.copy.set(part.copy, place);
+    joined.share.set(part.share, place);
+    before += part.before;
+    place += sizeAfter(part);
+  }
+  return { before, ...joined };
+}
+
+/**
+ * The growth of the old places from `start` to `end`, exclusive.
+ *
+ * @param where What takes the part, for the error.
+ * @throws DiopterError `invalid-graph` where their copies do not lie together.
+ */
+export function partOfGrowth(growth: AxisGrowth, start: number, end: number, where: string): AxisGrowth {
+  const inside = (source: number) => source >= start && source < end;
+  // An empty part is from 0 to 0.
+  const range = [
+    Math.max(growth.source.findIndex(inside), 0),
+    growth.source.findLastIndex(inside) + 1,
+  ] as const;
+  const source = growth.source.slice(...range);
+  if (!source.every(inside)) {
+    throw new DiopterError('invalid-graph', {
+      what: 'copies of the units that it takes would not lie beside each other',
+      where,
+    });
+  }
   return {
-    before,
-    source: Int32Array.from(sources.flatMap((part) => [...part])),
-    copy: Int32Array.from(parts.flatMap(({ copy }) => [...copy])),
-    share: Float64Array.from(parts.flatMap(({ share }) => [...share])),
+    before: end - start,
+    source: source.map((place) => place - start),
+    copy: growth.copy.slice(...range),
+    share: growth.share.slice(...range),
   };
 }
 
-/** The new places whose old ones are from `start` to `end`, exclusive. They must lie together. */
-export function partOfGrowth(growth: AxisGrowth, start: number, end: number): AxisGrowth {
-  const places = [...growth.source.keys()].filter(
-    (place) => growth.source[place]! >= start && growth.source[place]! < end,
-  );
-  return {
-    before: end - start,
-    source: Int32Array.from(places, (place) => growth.source[place]! - start),
-    copy: Int32Array.from(places, (place) => growth.copy[place]!),
-    share: Float64Array.from(places, (place) => growth.share[place]!),
-  };
+/** The growth of equal parts, one after the other; see {@link partOfGrowth}. */
+export function partsOfGrowth(growth: AxisGrowth, count: number, where: string): AxisGrowth[] {
+  const size = growth.before / count;
+  return Array.from({ length: count }, (_, i) => partOfGrowth(growth, i * size, (i + 1) * size, where));
 }
 
 /** Every place of a slow axis of `count` holds the whole axis: new place `i * size + j` is place `j` of the `i`-th. */
@@ -82,8 +106,8 @@ export function repeatedPlaces({ before, source, copy, share }: AxisGrowth, coun
   const at = (place: number) => Math.floor(place / count);
   return {
     before: before * count,
-    source: Int32Array.from({ length: size }, (_, place) => source[at(place)]! * count + (place % count)),
-    copy: Int32Array.from({ length: size }, (_, place) => copy[at(place)]!),
-    share: Float64Array.from({ length: size }, (_, place) => share[at(place)]!),
+    source: new Int32Array(size).map((_, place) => source[at(place)]! * count + (place % count)),
+    copy: new Int32Array(size).map((_, place) => copy[at(place)]!),
+    share: new Float64Array(size).map((_, place) => share[at(place)]!),
   };
 }

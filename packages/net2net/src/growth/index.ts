@@ -4,19 +4,18 @@ export {
   grows,
   joinedGrowth,
   partOfGrowth,
+  partsOfGrowth,
   repeatedPlaces,
   repeatedWhole,
   sameGrowth,
   sizeAfter,
   unchanged,
 } from './axis-growth.js';
+export { forEachPlace, type GrownPlace, grownShape, whole } from './for-each-place.js';
 export type { GraphGrowth } from './graph-growth.js';
 export { growTree, type ValueTree } from './grow-tree.js';
 export {
   type DoubleValues,
-  forEachPlace,
-  type GrownPlace,
-  grownShape,
   growValues,
   type Role,
   type Values,

@@ -7,9 +7,12 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Model } from './model.js';
 
 /**
- * A graph with weights drawn by its layers' own initializers.
+ * A graph with weights drawn by its layers' own initializers, as `init` draws them.
  *
  * @throws DiopterError as `init`.
+ *
+ * @example
+ * const teacher = freshModel(graph, randomKey(1));
  */
 export function freshModel(graph: Graph, key: Key): Model {
   const { parameters, statistics } = init(graph, key);

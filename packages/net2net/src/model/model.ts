@@ -24,7 +24,7 @@ export function roundedTree(tree: ValueTree<DoubleValues>): Model['parameters'] 
   const tensor = ({ shape, data }: DoubleValues): HostTensor<'float32'> => ({
     shape: [...shape],
     dtype: 'float32',
-    data: Float32Array.from(data),
+    data: new Float32Array(data),
   });
   const nodes = Object.entries(tree).map(([node, named]) => {
     const own = Object.entries(named).map(([name, values]) => [name, tensor(values)] as const);

@@ -1,9 +1,9 @@
 /** Sums, products and their like: what is combined place by place is copied together. */
 
-import { DiopterError } from '@diopter/core-tensor/errors';
 import type { Arithmetic, Concat, Layer } from '@diopter/core-tensor/graph';
-import { type AxisGrowth, joinedGrowth, sameGrowth } from '../growth/index.js';
+import { type AxisGrowth, joinedGrowth } from '../growth/index.js';
 import type { Labels } from '../units/index.js';
+import { commonGrowth } from './common-growth.js';
 import type { Growing, GrowthRule, Traced } from './rule.js';
 
 /** Ties all inputs that have the size of the value; the others, of size 1, are repeated along it and must stay so. */
@@ -17,20 +17,18 @@ function tieAll({ name, inputs, shape, units }: Traced): Labels {
   return full[0] ?? units.fresh(size ?? 0);
 }
 
-/** The growth that all inputs share. */
-function commonGrowth({ name, inputs }: Growing): AxisGrowth {
+/** The growth of all inputs that are not repeated along channels. */
+function tiedGrowth({ name, inputs }: Growing): AxisGrowth {
   const size = Math.max(...inputs.map(({ before }) => before));
-  const [first, ...others] = inputs.filter(({ before }) => before === size);
-  if (others.every((other) => sameGrowth(first!, other))) return first!;
-  throw new DiopterError('invalid-graph', {
-    what: 'its inputs hold the same units in orders that copies do not keep',
-    where: `node ${name}`,
-  });
+  return commonGrowth(
+    name,
+    inputs.filter(({ before }) => before === size),
+  );
 }
 
 export const arithmeticRule: GrowthRule<Arithmetic> = {
   trace: (_layer, node) => tieAll(node),
-  grow: (layer, node) => ({ layer, output: commonGrowth(node) }),
+  grow: (layer, node) => ({ layer, output: tiedGrowth(node) }),
 };
 
 function joinsUnits(layer: Concat, rank: number): boolean {
@@ -44,7 +42,7 @@ export const concatRule: GrowthRule<Concat> = {
   },
   grow(layer, node) {
     const joins = joinsUnits(layer, node.inputShapes[0]!.length);
-    return { layer, output: joins ? joinedGrowth(node.inputs) : commonGrowth(node) };
+    return { layer, output: joins ? joinedGrowth(node.inputs) : tiedGrowth(node) };
   },
 };
 

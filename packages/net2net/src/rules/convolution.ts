@@ -1,7 +1,7 @@
 /** Convolutions: they add up their inputs, group by group, and make units of their own. */
 
 import type { Conv2d, Conv2dTranspose } from '@diopter/core-tensor/graph';
-import { type AxisGrowth, partOfGrowth, repeatedPlaces, sizeAfter } from '../growth/index.js';
+import { partsOfGrowth, repeatedPlaces, sizeAfter } from '../growth/index.js';
 import type { Labels } from '../units/index.js';
 import { freezeAll } from './frozen.js';
 import type { GrowthRule } from './rule.js';
@@ -22,11 +22,6 @@ function repeated(units: Labels, count: number): Labels {
   return Int32Array.from({ length: units.length * count }, (_, i) => units[Math.floor(i / count)]!);
 }
 
-function partsOfGrowth(growth: AxisGrowth, count: number): AxisGrowth[] {
-  const size = growth.before / count;
-  return Array.from({ length: count }, (_, i) => partOfGrowth(growth, i * size, (i + 1) * size));
-}
-
 export const conv2dRule: GrowthRule<Conv2d> = {
   widens: ({ filters }) => filters,
   trace(layer, { name, inputs: [read], units }) {
@@ -40,7 +35,7 @@ export const conv2dRule: GrowthRule<Conv2d> = {
     }
     return made;
   },
-  grow(layer, { inputs: [read], own }) {
+  grow(layer, { name, inputs: [read], own }) {
     const { groups, filters } = layer;
     const depthwise = isDepthwise(layer, read!.before);
     const output = depthwise ? repeatedPlaces(read!, filters / groups) : own();
@@ -56,7 +51,7 @@ export const conv2dRule: GrowthRule<Conv2d> = {
         filter: {
           output: made,
           // A channel that is convolved for itself is passed on, not added up.
-          ...(!depthwise && { input: { axis: 2, groups: partsOfGrowth(read!, groups) } }),
+          ...(!depthwise && { input: { axis: 2, groups: partsOfGrowth(read!, groups, `node ${name}`) } }),
         },
         bias: { output: { axis: 0, growth: output } },
       },

@@ -1,3 +1,3 @@
 /** What growth does to every kind of layer. */
-export { ruleOf } from './registry.js';
+export { layerKinds, ruleOf } from './registry.js';
 export type { Growing, Grown, GrowthRule, Traced } from './rule.js';

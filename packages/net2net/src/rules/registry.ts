@@ -55,6 +55,9 @@ const rules: { readonly [Kind in LayerKind]: GrowthRule<Extract<Layer, { kind: K
   upsample: passThrough(),
 };
 
+/** All kinds of layers. */
+export const layerKinds = Object.keys(rules) as readonly LayerKind[];
+
 /** The rule of a layer. */
 export function ruleOf(layer: Layer): GrowthRule {
   return rules[layer.kind] as unknown as GrowthRule;

@@ -32,6 +32,8 @@ export function trace(graph: Graph): Trace {
   for (const { name, layer, inputs, inputShapes, shape } of nodes) {
     const read = inputs.map((input) => labels.get(input)!);
     labels.set(name, ruleOf(layer).trace(layer, { name, inputs: read, inputShapes, shape, units }));
+    if (shape.at(-1) !== null) continue;
+    for (const part of read) units.freeze(part, `${name} has channels of which it is not known how many`);
   }
   for (const name of graph.outputs) units.freeze(labels.get(name)!, `${name} is an output of the network`);
   return { graph, nodes, units, labels };

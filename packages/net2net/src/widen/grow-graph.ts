@@ -1,24 +1,37 @@
 /** Carrying copies of units through a graph. */
 
-import type { Node } from '@diopter/core-tensor/graph';
-import { type AxisGrowth, type GraphGrowth, unchanged, type VariableGrowths } from '../growth/index.js';
+import { DiopterError } from '@diopter/core-tensor/errors';
+import { type Graph, infer, type Node } from '@diopter/core-tensor/graph';
+import { type AxisGrowth, type GraphGrowth, sizeAfter, type VariableGrowths } from '../growth/index.js';
 import { ruleOf } from '../rules/index.js';
 import type { Trace } from '../trace/index.js';
 import type { Labels, Units } from '../units/index.js';
 import type { Shares } from './shares.js';
 
-/** Copies of one unit stand beside each other: then parts that are joined, or divided, are copied as the whole is. */
+const alone = Float64Array.of(1);
+
+/**
+ * Copies of one unit stand beside each other: then parts that are joined, or divided, are copied as the whole is. Neighbours that are the same
+ * unit are copied as a whole, as the pixels of a flattened channel and the filters of a depthwise convolution are.
+ */
 function growthOf(labels: Labels, units: Units, shares: Shares): AxisGrowth {
-  const alone = Float64Array.of(1);
-  const places = Array.from(labels, (unit, place) => {
-    const own = shares.get(units.root(unit)) ?? alone;
-    return Array.from(own, (share, copy) => ({ place, copy, share }));
-  }).flat();
+  const roots = labels.map((unit) => units.root(unit));
+  const [source, copy, share]: [number[], number[], number[]] = [[], [], []];
+  for (let start = 0, end = 0; start < roots.length; start = end) {
+    while (end < roots.length && roots[end] === roots[start]) end++;
+    (shares.get(roots[start]!) ?? alone).forEach((part, i) => {
+      for (let place = start; place < end; place++) {
+        source.push(place);
+        copy.push(i);
+        share.push(part);
+      }
+    });
+  }
   return {
     before: labels.length,
-    source: Int32Array.from(places, ({ place }) => place),
-    copy: Int32Array.from(places, ({ copy }) => copy),
-    share: Float64Array.from(places, ({ share }) => share),
+    source: Int32Array.from(source),
+    copy: Int32Array.from(copy),
+    share: Float64Array.from(share),
   };
 }
 
@@ -29,7 +42,8 @@ function growthOf(labels: Labels, units: Units, shares: Shares): AxisGrowth {
  */
 export function growGraph({ graph, nodes, units, labels }: Trace, shares: Shares): GraphGrowth {
   const axes = new Map<string, AxisGrowth>();
-  for (const name of Object.keys(graph.inputs)) axes.set(name, unchanged(labels.get(name)!.length));
+  const ownOf = (name: string) => growthOf(labels.get(name)!, units, shares);
+  for (const name of Object.keys(graph.inputs)) axes.set(name, ownOf(name));
   const grown: [string, Node][] = [];
   const parameters: Record<string, VariableGrowths> = {};
   const statistics: Record<string, VariableGrowths> = {};
@@ -39,12 +53,26 @@ export function growGraph({ graph, nodes, units, labels }: Trace, shares: Shares
       inputs: inputs.map((input) => axes.get(input)!),
       inputShapes,
       shape,
-      own: () => growthOf(labels.get(name)!, units, shares),
+      own: () => ownOf(name),
     });
     axes.set(name, result.output);
     grown.push([name, { layer: result.layer, inputs }]);
     if (result.parameters !== undefined) parameters[name] = result.parameters;
     if (result.statistics !== undefined) statistics[name] = result.statistics;
   }
-  return { graph: { ...graph, nodes: Object.fromEntries(grown) }, parameters, statistics };
+  const after = { ...graph, nodes: Object.fromEntries(grown) };
+  assertSizes(after, axes);
+  return { graph: after, parameters, statistics };
+}
+
+/** What the rules say of sizes must be what the layers make of them. */
+function assertSizes(after: Graph, axes: ReadonlyMap<string, AxisGrowth>): void {
+  for (const { name, shape } of infer(after)) {
+    const [made, expected] = [shape.at(-1), sizeAfter(axes.get(name)!)];
+    if (made === null || made === undefined || made === expected) continue;
+    throw new DiopterError('invalid-graph', {
+      what: `it makes ${made} channels instead of ${expected} once it has grown`,
+      where: `node ${name}`,
+    });
+  }
 }

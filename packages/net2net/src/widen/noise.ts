@@ -2,6 +2,7 @@
 
 import { foldIn, type Key, normalValues } from '@diopter/core-tensor/random';
 import {
+  type AxisGrowth,
   type DoubleValues,
   forEachPlace,
   type GraphGrowth,
@@ -30,27 +31,38 @@ type AddNoise = (
 ) => void;
 
 const kinds: Readonly<Record<WidenNoise['kind'], AddNoise>> = {
-  'zero-sum'({ data }, before, growth, noise) {
-    // Places that copy one weight along the inputs: the same old weight, the same copy of the output.
-    const groups = new Map<string, number[]>();
-    forEachPlace(before, growth, (place, { from, outputCopy }) => {
-      const name = `${from} ${outputCopy}`;
-      const group = groups.get(name);
-      if (group === undefined) groups.set(name, [place]);
-      else group.push(place);
+  'zero-sum'({ shape, data }, before, growth, noise) {
+    const { axis, groups } = growth.input!;
+    const stride = shape.slice(axis + 1).reduce((product, count) => product * count, 1);
+    const siblings = groups.map(siblingsOf);
+    forEachPlace(before, growth, (place, _from, { read, group }) => {
+      const own = siblings[group]![read];
+      if (own === undefined) return;
+      // Of the first copy: all are done at once.
+      const places = own.map((other) => place + (other - read) * stride);
+      const mean = places.reduce((sum, other) => sum + noise[other]!, 0) / places.length;
+      for (const other of places) data[other]! += noise[other]! - mean;
     });
-    for (const places of groups.values()) {
-      if (places.length === 1) continue;
-      const mean = places.reduce((sum, place) => sum + noise[place]!, 0) / places.length;
-      for (const place of places) data[place]! += noise[place]! - mean;
-    }
   },
   paper({ data }, before, growth, noise) {
-    forEachPlace(before, growth, (place, { outputCopy }) => {
-      if (outputCopy > 0) data[place]! += noise[place]!;
+    const copies = growth.output?.growth.copy;
+    if (copies === undefined) return;
+    forEachPlace(before, growth, (place, _from, { made }) => {
+      if (copies[made]! > 0) data[place]! += noise[place]!;
     });
   },
 };
+
+/** At the first copy of each place that is copied: all its copies. */
+function siblingsOf({ before, source, copy }: AxisGrowth): readonly (readonly number[] | undefined)[] {
+  const copies = Array.from({ length: before }, (): number[] => []);
+  source.forEach((from, place) => {
+    copies[from]!.push(place);
+  });
+  return Array.from(source, (from, place) =>
+    copy[place] === 0 && copies[from]!.length > 1 ? copies[from] : undefined,
+  );
+}
 
 /** Weights with noise; statistics, biases and whatever else adds nothing up stay as they are. */
 export function withNoise(
@@ -66,7 +78,7 @@ export function withNoise(
       if (growth?.input === undefined) return [name, values] as const;
       const deviation = scale * deviationOf(before[node]![name]!.data);
       const drawn = normalValues(foldIn(foldIn(key, node), name), [values.data.length]);
-      const noise = Float64Array.from(drawn.data, (value) => deviation * value);
+      const noise = new Float64Array(drawn.data).map((value) => deviation * value);
       const noisy = { shape: values.shape, data: values.data.slice() };
       kinds[kind](noisy, before[node]![name]!.shape, growth, noise);
       return [name, noisy] as const;
@@ -77,7 +89,7 @@ export function withNoise(
 }
 
 function deviationOf(data: ArrayLike<number>): number {
-  const values = Array.from(data);
+  const values = new Float64Array(data);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

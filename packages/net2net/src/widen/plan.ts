@@ -3,7 +3,8 @@
 import type { Graph } from '@diopter/core-tensor/graph';
 import { ruleOf } from '../rules/index.js';
 import { type Trace, trace } from '../trace/index.js';
-import { refusalOf } from './copies.js';
+import { closureOf } from './closure.js';
+import { refusalOf } from './refusal.js';
 
 /** A layer that makes units. */
 export interface PlannedLayer {
@@ -33,14 +34,14 @@ export function plannedLayers(traced: Trace): readonly PlannedLayer[] {
     const count = ruleOf(layer).widens?.(layer);
     return count === undefined ? [] : [{ name, kind: layer.kind, count }];
   });
-  const rootsOf = (name: string) =>
-    new Set(Array.from(traced.labels.get(name)!, (unit) => traced.units.root(unit)));
-  const roots = new Map(makers.map(({ name }) => [name, rootsOf(name)]));
+  const closures = new Map(
+    makers.map(({ name }) => [name, closureOf(traced, traced.labels.get(name)!).units] as const),
+  );
   return makers.map(({ name, kind, count }) => {
     const reason = refusalOf(traced, name);
-    const own = roots.get(name)!;
+    const own = closures.get(name)!;
     const tied = makers
-      .filter((other) => other.name !== name && [...roots.get(other.name)!].some((unit) => own.has(unit)))
+      .filter((other) => other.name !== name && [...closures.get(other.name)!].some((unit) => own.has(unit)))
       .map((other) => other.name);
     return {
       name,

@@ -1,34 +1,23 @@
 /** Wider networks with their weights, and the proof that they compute the same. */
 
+import type { Graph } from '@diopter/core-tensor/graph';
 import { foldIn } from '@diopter/core-tensor/random';
-import {
-  type Certificate,
-  certify,
-  drawnInputs,
-  type LayerProof,
-  type ModelInputs,
-  measuredDifferences,
-} from '../certificate/index.js';
+import { type Certified, type ComparisonOptions, certified, type LayerProof } from '../certificate/index.js';
 import { type GraphGrowth, growTree, sizeAfter } from '../growth/index.js';
-import { type Model, rounded } from '../model/index.js';
+import type { Model } from '../model/index.js';
 import { type WidenNoise, withNoise } from './noise.js';
+import { planWidening } from './plan.js';
 import { type WidenGraphOptions, widenGraph } from './widen-graph.js';
 
 /** What is widened, how, and what it is checked on. */
-export interface WidenOptions extends WidenGraphOptions {
+export interface WidenOptions extends WidenGraphOptions, ComparisonOptions {
   readonly noise?: WidenNoise;
-  /** What both networks are compared on: two examples of normal numbers if absent. */
-  readonly inputs?: ModelInputs;
-  /** Whether they are compared in double precision too, which takes long for large networks. */
-  readonly double?: boolean;
 }
 
 /** A network after growth. */
-export interface GrownModel {
-  readonly model: Model;
+export interface GrownModel extends Certified {
   /** What became of each variable: optimizer states and averages grow by it too. */
   readonly growth: GraphGrowth;
-  readonly certificate: Certificate;
 }
 
 /**
@@ -41,32 +30,22 @@ export interface GrownModel {
  * const { model, certificate } = await widen(teacher, { layers: { factor: 1.5 }, split: 'uneven', key: randomKey(1) });
  * certificate.preserved; // true
  */
-export async function widen(
-  before: Model,
-  { noise, inputs: given, double = true, ...options }: WidenOptions,
-): Promise<GrownModel> {
-  const { key } = options;
+export async function widen(before: Model, options: WidenOptions): Promise<GrownModel> {
+  const { layers, split = 'even', noise, key } = options;
   const growth = widenGraph(before.graph, options);
   const grown = growTree(growth.parameters, before.parameters, 'weight');
   const parameters =
     noise === undefined ? grown : withNoise(noise, growth, before.parameters, grown, foldIn(key, 'noise'));
   const statistics = growTree(growth.statistics, before.statistics, 'copy');
+  const done = proofs(growth, noise);
+  const about = {
+    transform: 'widen',
+    options: { layers, split, ...(noise && { noise }) },
+    key,
+    layers: 'factor' in layers ? [...done, ...refusals(before.graph, done)] : done,
+  };
   const unrounded = { graph: growth.graph, parameters, statistics };
-  const after = rounded(unrounded);
-  const inputs = given ?? drawnInputs(before.graph, foldIn(key, 'inputs'));
-  const differences = await measuredDifferences({ before, after, ...(double && { unrounded }) }, inputs);
-  const { layers, split = 'even' } = options;
-  const certificate = certify(
-    {
-      transform: 'widen',
-      options: { layers, split, ...(noise && { noise }) },
-      key,
-      layers: proofs(growth, noise),
-    },
-    inputs,
-    differences,
-  );
-  return { model: after, growth, certificate };
+  return { ...(await certified(before, unrounded, about, options)), growth };
 }
 
 /** What was done to every layer whose variables grew. */
@@ -93,6 +72,15 @@ function proofs({ parameters }: GraphGrowth, noise: WidenNoise | undefined): rea
       },
     ];
   });
+}
+
+/** Of all layers that could have been meant, those that nothing was done to. */
+function refusals(graph: Graph, done: readonly LayerProof[]): readonly LayerProof[] {
+  return planWidening(graph).flatMap(({ name, reason }): LayerProof[] =>
+    reason === undefined || done.some(({ layer }) => layer === name)
+      ? []
+      : [{ layer: name, proof: 'refused', words: reason }],
+  );
 }
 
 function describe(what: string, before: number, after: number): string | undefined {

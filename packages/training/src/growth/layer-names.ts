@@ -12,24 +12,28 @@ const suggestions = 3;
  * @param names of those that can be.
  * @throws DiopterError `invalid-argument` naming those that are spelt nearly so.
  */
-export function assertLayerName(name: string, names: readonly string[], { nodes }: Graph): void {
+export function assertLayerName(
+  name: string,
+  names: readonly string[],
+  { graph: { nodes }, option }: { readonly graph: Graph; readonly option: string },
+): void {
   if (names.includes(name)) return;
   const kind = Object.hasOwn(nodes, name) ? nodes[name]!.layer.kind : undefined;
   throw new DiopterError('invalid-argument', {
     what:
       kind === undefined
         ? `there is no layer "${name}"`
-        : `"${name}" is a layer of the kind ${kind}, of which this cannot be asked`,
-    where: 'option layer',
+        : `"${name}" is of the kind ${kind}, which makes no units of its own`,
+    where: `option ${option}`,
     help: `is it ${nearNames(name, names).join(', ')}? "diopter net2net plan" lists them all`,
   });
 }
 
-/** The names that need the fewest changes of letters, the nearest first. */
+/** The names that the name is a part of, then those that need the fewest changes of letters. */
 export function nearNames(name: string, names: readonly string[]): readonly string[] {
   return names
-    .map((other) => ({ other, changes: changesBetween(name, other) }))
-    .sort((a, b) => a.changes - b.changes)
+    .map((other) => ({ other, lacks: Number(!other.includes(name)), changes: changesBetween(name, other) }))
+    .sort((a, b) => a.lacks - b.lacks || a.changes - b.changes)
     .slice(0, suggestions)
     .map(({ other }) => other);
 }

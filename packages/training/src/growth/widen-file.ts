@@ -31,7 +31,7 @@ export function widenFile({ layers, split, noise, ...files }: WidenFileOptions):
       check(graph, key) {
         if (!('factor' in layers)) {
           const names = planWidening(graph).map(({ name }) => name);
-          for (const { layer } of layers) assertLayerName(layer, names, graph);
+          for (const { layer } of layers) assertLayerName(layer, names, { graph, option: 'layer' });
         }
         widenGraph(graph, { ...how, key });
       },

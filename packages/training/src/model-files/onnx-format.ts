@@ -5,7 +5,6 @@ import { createSession } from '@diopter/core-tensor/engine';
 import { fromOnnx, type Layout, layoutKey, permuteData, toOnnx } from '@diopter/core-tensor/graph';
 import { readOnnx, readOnnxFile, writeOnnx } from '@diopter/core-tensor/onnx';
 import type { HostTensor } from '@diopter/core-tensor/tree';
-import type { Model } from '@diopter/net2net';
 import { inFile, reading } from '../files/file-errors.js';
 import type { ModelFormat } from './format.js';
 
@@ -19,10 +18,11 @@ export const onnxFormat: ModelFormat = {
     inFile(path, async () => {
       const file = await readOnnxFile(path);
       const { graph, parameters, statistics } = fromOnnx(file);
+      const { [layoutKey]: layout, ...metadata } = file.metadata ?? {};
       return {
-        model: { graph, parameters, statistics } as Model,
-        layout: file.metadata?.[layoutKey] === 'nhwc' ? 'nhwc' : 'nchw',
-        ...(file.metadata && { metadata: file.metadata }),
+        model: { graph, parameters, statistics },
+        layout: layout === 'nhwc' ? 'nhwc' : 'nchw',
+        metadata,
       };
     }),
 

@@ -1,5 +1,6 @@
 /** A growth in words. */
 
+import { isPreserved } from '@diopter/net2net';
 import type { Cost, FileCertificate, GrownFile } from '@diopter/training/growth';
 import { formatNumber } from '../../terminal/format.js';
 import { formatTable } from '../../terminal/table.js';
@@ -27,7 +28,8 @@ const costRows: readonly { readonly name: string; readonly of: (cost: Cost) => n
 /** What is known of layers, in the order in which it is said. */
 const proofs = ['exact', 'approximate', 'refused'] as const;
 
-function certificateText({ layers, outputs, preserved, double }: FileCertificate): string {
+function certificateText(certificate: FileCertificate): string {
+  const { layers, outputs, double } = certificate;
   const counts = proofs.flatMap((proof) => {
     const count = layers.filter((layer) => layer.proof === proof).length;
     return count === 0 ? [] : [`${proof}: ${count} ${count === 1 ? 'layer' : 'layers'}`];
@@ -40,7 +42,7 @@ function certificateText({ layers, outputs, preserved, double }: FileCertificate
     return `${output}: moved by ${scientific(float32)} of ${formatNumber(largest)} at most, the new file run beside the old${inDouble}`;
   });
   return [
-    preserved ? 'The function is the same.' : 'The function is not the same to 1e-5.',
+    verdict(certificate),
     counts.join(', '),
     ...said,
     ...measured,
@@ -48,6 +50,14 @@ function certificateText({ layers, outputs, preserved, double }: FileCertificate
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function verdict({ outputs, preserved }: FileCertificate): string {
+  if (preserved) return 'The function is the same.';
+  const isMeasuredSame = isPreserved({ layers: [], outputs });
+  return isMeasuredSame
+    ? 'The outputs are the same, but not every layer is exact.'
+    : 'The function has changed.';
 }
 
 /** Such as `3.1e-6`. */

@@ -30,6 +30,17 @@ export interface WidenFlags extends ComparingFlags {
   readonly out: string;
 }
 
+/** The options of `diopter net2net deepen`. */
+export interface DeepenFlags extends ComparingFlags {
+  readonly after: readonly string[];
+  readonly kind?: 'identity' | 'residual';
+  readonly count?: number;
+  readonly kernelSize?: number;
+  readonly normalisation?: true;
+  readonly calibrate?: readonly string[];
+  readonly out: string;
+}
+
 /** The options of `diopter net2net verify`. */
 export interface VerifyFlags extends ComparingFlags {
   readonly data?: readonly string[];
@@ -43,6 +54,7 @@ export function net2netCommand(setExitCode: SetExitCode): Command {
     )
     .addCommand(plan())
     .addCommand(widen())
+    .addCommand(deepen())
     .addCommand(verify(setExitCode))
     .addCommand(net2netExperimentCommand(setExitCode));
 }
@@ -51,7 +63,9 @@ const modelArgument = 'an .onnx file, a .safetensors checkpoint that holds its g
 
 function plan(): Command {
   return new Command('plan')
-    .description('List the layers that can be widened, and of the others why not.')
+    .description(
+      'List the layers that can be widened and where layers can be inserted, and of the others why not.',
+    )
     .argument('<model>', modelArgument)
     .option('--json', 'print the list as JSON')
     .action(async (model: string, flags: PlanFlags) => {
@@ -89,15 +103,43 @@ function widen(): Command {
       const { layer = [], to = [], factor, noise, noiseScale } = flags;
       if (layer.length !== to.length) {
         command.error(
-          `every --layer needs a --to: there are ${layer.length} of the one, ${to.length} of the other`,
+          `error: every --layer needs a --to: there are ${layer.length} of the one, ${to.length} of the other`,
         );
       }
       if ((factor === undefined) === (layer.length === 0)) {
-        command.error('give either --layer with --to, or --factor');
+        command.error('error: give either --layer with --to, or --factor');
       }
-      if (noise === undefined && noiseScale !== undefined) command.error('--noise-scale needs --noise');
+      if (noise === undefined && noiseScale !== undefined)
+        command.error('error: --noise-scale needs --noise');
       const { runWiden } = await import('./run-widen.js');
       await runWiden(model, flags);
+    },
+  );
+}
+
+function deepen(): Command {
+  const command = new Command('deepen')
+    .description('Insert layers that change nothing yet.')
+    .argument('<model>', modelArgument)
+    .requiredOption('--after <name>', 'the node that they come after; again for more', each(String))
+    .addOption(
+      new Option(
+        '--kind <name>',
+        'identity: a layer that passes on what comes in; residual: two layers beside the value, the second all zeros (identity)',
+      ).choices(['identity', 'residual']),
+    )
+    .option('--count <n>', 'how many, one after the other (1)', wholeNumber(1))
+    .option('--kernel-size <n>', 'of convolutions, odd (3)', wholeNumber(1))
+    .option('--normalisation', 'put a batch norm behind each, which an identity calibrates')
+    .option('--calibrate <path...>', 'pictures like those of the training, in files and folders')
+    .requiredOption(
+      '-o, --out <file>',
+      'the deeper network; its certificate goes beside it, as .certificate.json',
+    );
+  return comparing(command, 'weights and the inputs to compare on').action(
+    async (model: string, flags: DeepenFlags) => {
+      const { runDeepen } = await import('./run-deepen.js');
+      await runDeepen(model, flags);
     },
   );
 }

@@ -48,14 +48,16 @@ function asText(out: string, { cells, teacher }: Net2NetExperimentResult): strin
         .filter(({ student }) => students[student].family === family)
         .map(({ student, rateShare, measures: { atStart, equalSteps, equalCompute } }) => [
           `${student}, rate x ${rateShare}`,
-          ...[atStart, equalSteps, equalCompute].map(percent),
+          ...[atStart, equalSteps, equalCompute].map((spread) => percent(spread, teacher.runs.length)),
         ]),
     ]),
   );
-  const teachers = `teacher: ${percent(teacher.measures.equalCompute)} of held-out pictures right\n`;
+  const teachers = `teacher: ${percent(teacher.measures.equalCompute, teacher.runs.length)} of held-out pictures right\n`;
   return [teachers, ...tables, join(out, net2netExperimentFiles.report), ''].join('\n');
 }
 
-function percent({ mean, deviation }: Spread): string {
-  return `${(100 * mean).toFixed(1)} ± ${(100 * deviation).toFixed(1)} %`;
+/** One seed has no deviation. */
+function percent({ mean, deviation }: Spread, seeds: number): string {
+  const points = (share: number) => (100 * share).toFixed(1);
+  return seeds > 1 ? `${points(mean)} ± ${points(deviation)} %` : `${points(mean)} %`;
 }

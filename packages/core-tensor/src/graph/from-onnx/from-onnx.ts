@@ -21,7 +21,7 @@ export interface FromOnnxOptions {
 }
 
 /** What {@link fromOnnx} returns. */
-export interface ImportedGraph extends Variables<Graph, HostTensor> {
+export interface ImportedGraph extends Variables<Graph, HostTensor<'float32'>> {
   /** Nodes are named as the file's values, inputs and outputs as the file's. */
   readonly graph: Graph;
   /**

@@ -15,7 +15,7 @@ import type { HostArray } from './host-array.js';
 import type { EmitOptions } from './operator-call.js';
 import { sameAxes, usualAxes, type View } from './view.js';
 
-type Group = Record<string, Readonly<Record<string, HostTensor>>>;
+type Group = Record<string, Readonly<Record<string, HostTensor<'float32'>>>>;
 
 export class GraphReader {
   readonly inputs: Record<string, Shape> = {};
@@ -89,8 +89,12 @@ export class GraphReader {
   }
 }
 
-function present(variables: Readonly<Record<string, HostTensor | undefined>>): Record<string, HostTensor> {
+function present(
+  variables: Readonly<Record<string, HostTensor<'float32'> | undefined>>,
+): Record<string, HostTensor<'float32'>> {
   return Object.fromEntries(
-    Object.entries(variables).filter((entry): entry is [string, HostTensor] => entry[1] !== undefined),
+    Object.entries(variables).filter(
+      (entry): entry is [string, HostTensor<'float32'>] => entry[1] !== undefined,
+    ),
   );
 }

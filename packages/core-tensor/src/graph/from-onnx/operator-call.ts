@@ -13,8 +13,8 @@ import type { View } from './view.js';
 export interface EmitOptions {
   /** Where the file's axes lie in the result; by default as usual for its rank. */
   readonly axes?: readonly number[];
-  readonly parameters?: Readonly<Record<string, HostTensor | undefined>>;
-  readonly statistics?: Readonly<Record<string, HostTensor | undefined>>;
+  readonly parameters?: Readonly<Record<string, HostTensor<'float32'> | undefined>>;
+  readonly statistics?: Readonly<Record<string, HostTensor<'float32'> | undefined>>;
   /** Names a node that is not the operator's value itself. */
   readonly suffix?: string;
   /** Which of the operator's outputs the node is. */

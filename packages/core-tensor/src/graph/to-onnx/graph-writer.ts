@@ -28,6 +28,8 @@ type HostOrTensor = tf.Tensor | HostTensor;
 export class GraphWriter {
   readonly #variables: Variables<Graph, HostOrTensor>;
   readonly #layout: Layout;
+  /** Nodes that become outputs of the file. */
+  readonly #wanted: ReadonlySet<string>;
   readonly #nodes: OnnxNode[] = [];
   readonly #initializers = new Map<string, OnnxTensor>();
   readonly #inputs: OnnxValueInfo[] = [];
@@ -37,9 +39,14 @@ export class GraphWriter {
   /** Names in use; those of the graph's nodes and inputs are kept for their values. */
   readonly #names: UniqueNames;
 
-  constructor(graph: Graph, variables: Variables<Graph, HostOrTensor>, layout: Layout) {
+  constructor(
+    graph: Graph,
+    variables: Variables<Graph, HostOrTensor>,
+    { layout, outputs }: { readonly layout: Layout; readonly outputs: readonly string[] },
+  ) {
     this.#variables = variables;
     this.#layout = layout;
+    this.#wanted = new Set(outputs);
     this.#names = new UniqueNames([...Object.keys(graph.inputs), ...Object.keys(graph.nodes)]);
   }
 
@@ -55,8 +62,8 @@ export class GraphWriter {
   /** Writes a node. */
   node(node: InferredNode): void {
     const { name, layer, definition, shape } = node;
-    // In NHWC files the plain name is that of the transposed output.
-    const value = this.#isTurned(shape) ? this.#names.take(`${name}/nchw`) : name;
+    // In NHWC files the plain name of an output is that of the transposed value.
+    const value = this.#isTurned(shape) && this.#wanted.has(name) ? this.#names.take(`${name}/nchw`) : name;
     atNode(name, layer.kind, () => definition.toOnnx(layer, this.#layerWriter(node, value)));
     this.#values.set(name, { value, shape });
   }

@@ -65,7 +65,7 @@ function writeGraph(
   variables: Variables<Graph, tf.Tensor | HostTensor>,
   { inputs, outputs, layout }: { inputs: Inputs; outputs: readonly string[]; layout: Layout },
 ): OnnxModel {
-  const file = new GraphWriter(graph, variables, layout);
+  const file = new GraphWriter(graph, variables, { layout, outputs });
   for (const [name, shape] of Object.entries(inputs)) file.input(name, shape);
   for (const inferred of infer(graph, { inputs, wanted: outputs })) file.node(inferred);
   for (const name of outputs) file.output(name);

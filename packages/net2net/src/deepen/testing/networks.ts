@@ -26,33 +26,14 @@ import {
   softmax,
   upsample,
 } from '@diopter/core-tensor/graph';
-import { foldIn, type Key, normalValues, randomKey, uniformValues } from '@diopter/core-tensor/random';
-import type { HostTensor } from '@diopter/core-tensor/tree';
+import { foldIn, type Key, normalValues, randomKey } from '@diopter/core-tensor/random';
 import type { Certificate, ModelInputs } from '../../certificate/index.js';
-import { freshModel, type Model } from '../../model/index.js';
+import type { Model } from '../../model/index.js';
+import { madeModel } from '../../testing/made-model.js';
 
-/** A graph with weights drawn, all of them moved away from their start. */
+/** A graph with weights of which none is where layers start. */
 export function drawnModel(graph: Graph, key: Key = randomKey(1)): Model {
-  const fresh = freshModel(graph, key);
-  const moved = (
-    tree: Model['parameters'],
-    draw: (key: Key, shape: readonly number[]) => HostTensor<'float32'>,
-  ) =>
-    Object.fromEntries(
-      Object.entries(tree).map(([name, own]) => {
-        const values = Object.entries(own).map(([variable, { shape, dtype, data }]) => {
-          const noise = draw(foldIn(foldIn(foldIn(key, 'moved'), name), variable), shape);
-          return [variable, { shape, dtype, data: data.map((value, i) => value + noise.data[i]!) }] as const;
-        });
-        return [name, Object.fromEntries(values)] as const;
-      }),
-    );
-  return {
-    graph,
-    parameters: moved(fresh.parameters, (key, shape) => normalValues(key, shape, { standardDeviation: 0.3 })),
-    // Variances stay positive.
-    statistics: moved(fresh.statistics, (key, shape) => uniformValues(key, shape, { maximum: 0.5 })),
-  };
+  return madeModel(graph, key);
 }
 
 /** Standard normal images or vectors for the one input of a graph. */
