@@ -131,7 +131,7 @@ describe.each(networks)('%s', (_name, make, shape) => {
       const { filter, bias } = parameters[name]!;
       expect(bias).toBeUndefined();
       const [height, width, channels] = filter!.shape as [number, number, number];
-      const values = Array.from(filter!.dataSync());
+      const values = filter!.dataSync<'float32'>();
       const square = values.reduce((sum, value) => sum + value * value, 0) / values.length;
       // Five deviations of a mean of so many squares of normal numbers.
       const allowed = 5 * Math.sqrt(2 / values.length);

@@ -5,10 +5,11 @@ import {
   type Net2NetExperimentResult,
   net2netExperiment,
   net2netExperimentFiles,
+  type Spread,
   students,
 } from '@diopter/training/protocols';
+import { formatTable } from '../../terminal/table.js';
 import { given } from '../given.js';
-import { spreadTable } from '../spread-table.js';
 import { watchedExperiment } from '../watched-experiment.js';
 import type { Net2NetExperimentFlags } from './experiment.js';
 
@@ -41,12 +42,22 @@ export function runNet2NetExperiment({
 function asText(out: string, { cells, teacher }: Net2NetExperimentResult): string {
   const families = [...new Set(cells.map(({ student }) => students[student].family))];
   const tables = families.map((family) =>
-    spreadTable(family, [
-      { name: 'teacher', measures: teacher.measures },
+    formatTable([
+      [family, 'at the start', 'at equal steps', 'at equal compute'],
       ...cells
         .filter(({ student }) => students[student].family === family)
-        .map(({ student, rateShare, measures }) => ({ name: `${student}, rate x ${rateShare}`, measures })),
+        .map(({ student, rateShare, measures: { atStart, equalSteps, equalCompute } }) => [
+          `${student}, rate x ${rateShare}`,
+          ...[atStart, equalSteps, equalCompute].map((spread) => percent(spread, teacher.runs.length)),
+        ]),
     ]),
   );
-  return [...tables, join(out, net2netExperimentFiles.report), ''].join('\n');
+  const teachers = `teacher: ${percent(teacher.measures.equalCompute, teacher.runs.length)} of held-out pictures right\n`;
+  return [teachers, ...tables, join(out, net2netExperimentFiles.report), ''].join('\n');
+}
+
+/** One seed has no deviation. */
+function percent({ mean, deviation }: Spread, seeds: number): string {
+  const points = (share: number) => (100 * share).toFixed(1);
+  return seeds > 1 ? `${points(mean)} ± ${points(deviation)} %` : `${points(mean)} %`;
 }

@@ -79,12 +79,12 @@ describe('trainClassifier', () => {
     expect(JSON.parse(await readFile(join(second, 'config.json'), 'utf8'))).toMatchObject({ from: file });
   });
 
-  it('takes the network of another run, which is an ONNX file', async () => {
+  it('takes the network of another run by its folder, which is an ONNX file', async () => {
     const data = await digits(120);
     const first = join(folder, 'first');
     const { best } = await trainClassifier({ data, out: first, ...options });
     const second = join(folder, 'second');
-    await trainClassifier({ data, out: second, from: join(first, classifierFiles.network.path), ...options });
+    await trainClassifier({ data, out: second, from: first, ...options });
     const rows = await readMetrics(join(second, 'metrics.jsonl'));
     expect(curveOf(rows, `${validationPrefix}accuracy`)[0]).toEqual({
       step: 0,

@@ -1,12 +1,10 @@
 /** Where a run gets its network: by name and drawn anew, or from a file. */
 
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DiopterError } from '@diopter/core-tensor/errors';
 import { type Graph, infer } from '@diopter/core-tensor/graph';
-import { reading } from '../../files/file-errors.js';
-import { readModel } from '../../model-files/index.js';
+import { openModel } from '../../model-files/index.js';
 import { centredNetwork } from './centred.js';
 import type { ClassifiedPictures } from './data.js';
 import type { ClassifierRecipeOptions } from './description.js';
@@ -37,16 +35,16 @@ export async function namedSource(
 /**
  * The network in a file, with all that its training has kept.
  *
- * @throws DiopterError as `readModel`; `shape-mismatch` for a network that takes other pictures or has not as many logits as there are classes.
+ * @throws DiopterError as `openModel`; `shape-mismatch` for a network that takes other pictures or has not as many logits as there are classes.
  */
 export async function fileSource(
   path: string,
   { shape: imageShape, classes }: Pictures,
 ): Promise<ClassifierSource> {
-  const { model, training } = await readModel(path);
+  const { stored, bytes } = await openModel(path);
+  const { model, training } = stored;
   const { graph: network, parameters, statistics } = model;
   assertFits(path, network, { imageShape, classes: classes.length });
-  const bytes = await reading(path, readFile(path));
   return {
     network,
     start: {

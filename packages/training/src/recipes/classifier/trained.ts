@@ -9,7 +9,7 @@ import { inFloat32, weightsPacking } from './learner.js';
 const momentsPath = /^learned\.moments\.(\w+)\.weights$/;
 
 /**
- * The newest state of a run of a classifier.
+ * The newest state of a run of a classifier. Its counter `step` has the steps of this run.
  *
  * @param folder of the run.
  * @param network that it trains, centring included.
