@@ -89,7 +89,8 @@ function lossChartOf(series: readonly ChartSeries[]): ExperimentChart['draw'] {
     lineChart(series, {
       description: 'Cross-entropy of training batches against steps: smoothed means over seeds.',
       x: { label: 'step' },
-      y: { label: 'training loss, nats' },
+      // Losses of networks that fail at first can be many times those of the others.
+      y: { label: 'training loss, nats', scale: 'log' },
       theme,
     });
 }
