@@ -33,9 +33,16 @@ export async function rememberedRun<Run>(
 /** A file that says something else, or nothing, is as good as none: the run itself knows whether it can go on. */
 async function recalled<Run>(folder: string, settings: object): Promise<Run | undefined> {
   const text = await readFile(join(folder, fileName), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const known = JSON.parse(text) as { readonly settings: unknown; readonly run: Run };
-  return isDeepStrictEqual(known.settings, settings) ? known.run : undefined;
+  const known = text === undefined ? undefined : parsed<Run>(text);
+  return isDeepStrictEqual(known?.settings, settings) ? known?.run : undefined;
+}
+
+function parsed<Run>(text: string): { readonly settings?: unknown; readonly run?: Run } | undefined {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

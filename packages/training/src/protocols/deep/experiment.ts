@@ -5,7 +5,7 @@ import { deepRecipe, type TrainingEvent } from '../../recipes/index.js';
 import { type ComparedNetwork, comparedNetworks } from './compared-networks.js';
 import { type DeepRunSettings, judgedRun } from './judged-run.js';
 import { chosenRate, type DeepCell, type DeepExperimentResult, type DeepRun, deepCell } from './result.js';
-import { writeDeepExperiment } from './write-experiment.js';
+import { type RunOf, writeDeepExperiment } from './write-experiment.js';
 
 /** What is trained, on what. */
 export interface DeepExperimentOptions {
@@ -31,7 +31,7 @@ export interface DeepExperimentOptions {
   readonly onEvent?: (event: TrainingEvent) => void;
 }
 
-/** The seed of the search: none of those that are judged. */
+/** The seed of the search: none of those that are judged, unless somebody asks for it. */
 const searchSeed = 0;
 
 /**
@@ -60,20 +60,26 @@ export async function deepExperiment({
   ...watching
 }: DeepExperimentOptions): Promise<DeepExperimentResult | undefined> {
   const say = (text: string) => watching.onEvent?.({ kind: 'message', text });
-  const folderOf = (
-    { depth, network }: Pick<DeepCell, 'depth' | 'network'>,
-    run: Pick<DeepRun, 'learningRate' | 'seed'>,
-  ) => join(out, `depth-${depth}`, network, runName(run));
+  const cellFolder = ({ depth, network }: Pick<DeepCell, 'depth' | 'network'>) =>
+    join(out, `depth-${depth}`, network);
+  const folderOf: RunOf = (cell, { learningRate, seed }) =>
+    join(cellFolder(cell), `seed-${seed}-rate-${learningRate}`);
+  // Apart from those that are judged, whatever their seeds.
+  const searchFolderOf: RunOf = (cell, { learningRate }) =>
+    join(cellFolder(cell), `search-rate-${learningRate}`);
   const cells: DeepCell[] = [];
   for (const depth of depths) {
     for (const network of networks) {
       const common = { ...training, ...comparedNetworks[network], data, dataset, depth };
-      const runAll = async (runs: readonly Pick<DeepRun, 'learningRate' | 'seed' | 'steps'>[]) => {
+      const runAll = async (
+        runs: readonly Pick<DeepRun, 'learningRate' | 'seed' | 'steps'>[],
+        folder: RunOf,
+      ) => {
         const done: DeepRun[] = [];
         for (const each of runs) {
           say(`${network}, ${depth} layers, rate ${each.learningRate}, seed ${each.seed}`);
           const run = await judgedRun(
-            folderOf({ depth, network }, each),
+            folder({ depth, network }, each),
             { ...common, ...each } as DeepRunSettings,
             watching,
           );
@@ -84,10 +90,14 @@ export async function deepExperiment({
       };
       const search = await runAll(
         rates.map((learningRate) => ({ learningRate, seed: searchSeed, steps: searchSteps })),
+        searchFolderOf,
       );
       if (search === undefined) return undefined;
       const learningRate = chosenRate(search);
-      const runs = await runAll(seeds.map((seed) => ({ learningRate, seed, steps })));
+      const runs = await runAll(
+        seeds.map((seed) => ({ learningRate, seed, steps })),
+        folderOf,
+      );
       if (runs === undefined) return undefined;
       cells.push(deepCell({ depth, network, search, runs }));
     }
@@ -102,9 +112,4 @@ function presetSteps({ preset = 'quick' }: Readonly<Record<string, unknown>>): n
   const { presets, options } = deepRecipe;
   const { steps }: { readonly steps?: number } = presets[preset as keyof typeof presets] ?? {};
   return steps ?? options.steps.value;
-}
-
-/** The folder of a run, beside the others of its network. */
-function runName({ learningRate, seed }: Pick<DeepRun, 'learningRate' | 'seed'>): string {
-  return seed === searchSeed ? `search-rate-${learningRate}` : `seed-${seed}-rate-${learningRate}`;
 }

@@ -39,7 +39,7 @@ const plainColumns: readonly NumberColumn[] = deepMeasures.map((name) => {
 });
 
 /** The folder of a run. */
-type RunOf = (
+export type RunOf = (
   cell: Pick<DeepCell, 'depth' | 'network'>,
   run: Pick<DeepRun, 'learningRate' | 'seed'>,
 ) => string;
@@ -63,11 +63,14 @@ export async function writeDeepExperiment(
   const accuracies = accuracyByDepth(result);
   const charts = [
     { file: deepExperimentFiles.accuracy, title: 'Accuracy', draw: accuracyChart(accuracies, depths) },
-    ...losses.map(({ depth, series }) => ({
-      file: lossChartFile(depth),
-      title: `${depth} layers`,
-      draw: lossChartOf(series),
-    })),
+    // Where all runs ended at once there is nothing to draw.
+    ...losses
+      .filter(({ series }) => series.length > 0)
+      .map(({ depth, series }) => ({
+        file: lossChartFile(depth),
+        title: `${depth} layers`,
+        draw: lossChartOf(series),
+      })),
   ];
   await writeCharts(folder, charts);
   const page = withCharts(deepExperimentReport(result), charts);
@@ -112,9 +115,9 @@ function accuracyByDepth({ cells }: DeepExperimentResult): ChartSeries[] {
 const smoothing = 0.97;
 const drawnPoints = 300;
 
-/** A curve per network: the mean over its seeds, up to where the first of them ended. */
-function lossCurves(cells: readonly DeepCell[], runOf: RunOf): Promise<ChartSeries[]> {
-  return Promise.all(
+/** A curve per network: the mean over its seeds, up to where the first of them ended; none where that was at once. */
+async function lossCurves(cells: readonly DeepCell[], runOf: RunOf): Promise<ChartSeries[]> {
+  const series = await Promise.all(
     cells.map(async (cell) => {
       const curves = await Promise.all(
         cell.runs.map(async (run) =>
@@ -133,6 +136,7 @@ function lossCurves(cells: readonly DeepCell[], runOf: RunOf): Promise<ChartSeri
       return { name: cell.network, line };
     }),
   );
+  return series.filter(({ line }) => line.length > 0);
 }
 
 /** The tables of the result. */
